@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import islice
 
 from striprtf.striprtf import rtf_to_text
 
 from kb.errors import SourceUnreadable
-from kb.importers.blocks import Block, BlockStyle, SourceDocument, TableRow
+from kb.importers.blocks import Block, BlockStyle, Footnote, SourceDocument, TableRow
 from kb.importers.spanned_text import EMPTY, SpannedText, joined, line_text
-from kb.importers.text.rich_styles import StyledText, with_style_marks
+from kb.importers.text.rich_notes import RichNote, without_notes, words_and_marks
+from kb.importers.text.rich_styles import NOTE_BEGINS, StyledText, with_style_marks
 from kb.messages import Message
 from kb.sources.lines import SourceLine
 
@@ -64,20 +67,41 @@ class _RichText:
         self._styles = styles
         self._lines: list[SourceLine] = []
         self._blocks: list[Block] = []
+        self._footnotes: list[Footnote] = []
         self._tables = 0
         self._in_table = False
 
     def read(self, text: str) -> SourceDocument:
-        for marked in text.splitlines():
-            line, style = self._styles.line(marked)
-            if line.rstrip().endswith(_CELL):
-                self._row(line.rstrip().split(_CELL)[:-1], style)
-            elif words := self._line(line):
-                self._blocks.append(Block(words, style))
-                self._in_table = False
+        body, every = without_notes(text)
+        following = iter(every)
+        for marked in body.splitlines():
+            notes = list(islice(following, marked.count(NOTE_BEGINS)))
+            self._paragraph(marked, notes)
+            self._add_notes(notes)
         return SourceDocument(
-            extractor=f"striprtf {version('striprtf')}", lines=tuple(self._lines), blocks=tuple(self._blocks)
+            extractor=f"striprtf {version('striprtf')}",
+            lines=tuple(self._lines),
+            blocks=tuple(self._blocks),
+            footnotes=tuple(self._footnotes),
         )
+
+    def _paragraph(self, marked: str, notes: Sequence[RichNote]) -> None:
+        line, style = self._styles.line(marked)
+        if line.rstrip().endswith(_CELL):
+            self._row(line.replace(NOTE_BEGINS, "").rstrip().split(_CELL)[:-1], style)
+            return
+        text = " ".join(line.split())
+        if whole := self._line(text.replace(NOTE_BEGINS, "")):
+            words, marks = words_and_marks(whole, text, notes)
+            self._blocks.append(Block(words, style, notes=marks))
+            self._in_table = False
+
+    def _add_notes(self, notes: Sequence[RichNote]) -> None:
+        for note in notes:
+            lines = (self._line(self._styles.line(text)[0]) for text in note.text.splitlines())
+            words = joined(line for line in lines if line is not None)
+            if words.text:
+                self._footnotes.append(Footnote(note.mark, words, after=len(self._blocks)))
 
     def _line(self, text: str) -> SpannedText | None:
         bare = " ".join(text.split())

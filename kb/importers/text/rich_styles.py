@@ -1,7 +1,8 @@
-"""Weight, slant, underlining, size and outline level in RTF, which striprtf leaves out.
+"""Weight, slant, underlining, size, outline level and notes in RTF, which striprtf leaves out.
 
 Before striprtf reads a file, a character for private use is put before the words of each style. In its
 text these say which words are of which style. Groups and their properties are followed as striprtf does.
+Other such characters are around the words of each note.
 """
 
 from __future__ import annotations
@@ -15,16 +16,22 @@ from striprtf.striprtf import destinations, remove_pict_groups
 
 from kb.importers.blocks import BlockStyle, heading_level
 
-__all__ = ["StyledText", "with_style_marks"]
+__all__ = ["NOTE_BEGINS", "NOTE_ENDS", "NUMBERED", "STYLE_MARKS", "StyledText", "with_style_marks"]
+
+NOTE_BEGINS, NOTE_ENDS, NUMBERED = "\U00100000", "\U00100001", "\U00100002"
+"""Around the words of a note, and for a number that the program computes."""
 
 _FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
-_MARK = re.compile(f"([{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}])")
+STYLE_MARKS = f"{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}"
+"""A range for a class of characters."""
+
+_MARK = re.compile(f"([{STYLE_MARKS}])")
 _TOKEN = re.compile(
     r"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|(?P<hex>\\'[0-9a-f]{2})|\\(?P<sign>[^a-z])"
     r"|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.IGNORECASE,
 )
-_UNREAD = destinations - {"pntext"} | {"fonttbl", "colortbl"}
+_UNREAD = destinations - {"pntext", "footnote"} | {"fonttbl", "colortbl"}
 _UNDERLINES = frozenset(["ul", "uld", "uldash", "uldb", "ulth", "ulw", "ulwave"])
 _WORDS = frozenset(["u", "bullet", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote"])
 _TOP_LEVEL, _BODY_LEVEL = 0, 9
@@ -56,14 +63,14 @@ class _Marker:
 
     def __init__(self) -> None:
         self.styles: dict[_RunStyle, str] = {}
-        self._groups: list[tuple[_RunStyle, bool]] = []
-        self._style, self._is_unread = _RunStyle(), False
+        self._groups: list[tuple[_RunStyle, bool, bool]] = []
+        self._style, self._is_unread, self._in_note = _RunStyle(), False, False
         self._marked: _RunStyle | None = None
 
     def token(self, token: re.Match[str]) -> str:
         word = token["word"]
         if token["brace"]:
-            self._brace(token["brace"])
+            return self._brace(token["brace"])
         elif word:
             return self._word(word, token["number"], token[0])
         elif token["sign"] == "*":
@@ -72,20 +79,37 @@ class _Marker:
             return self._mark() + token[0]
         return token[0]
 
-    def _brace(self, brace: str) -> None:
+    def _brace(self, brace: str) -> str:
         if brace == "{":
-            self._groups.append((self._style, self._is_unread))
+            self._groups.append((self._style, self._is_unread, self._in_note))
         elif self._groups:
-            self._style, self._is_unread = self._groups.pop()
+            was_in_note = self._in_note
+            self._style, self._is_unread, self._in_note = self._groups.pop()
+            if was_in_note and not self._in_note:
+                self._marked = None
+                return f"{NOTE_ENDS}}}"
+        return brace
 
     def _word(self, word: str, number: str | None, token: str) -> str:
         if word == "pntext":
             return ""  # the number of a paragraph as it is shown
+        if word in ("footnote", "chftn") and not self._is_unread:
+            return self._note(word)
         self._is_unread = self._is_unread or word in _UNREAD
         if word in _WORDS:
             return self._mark() + token
         self._style = _changed(self._style, word, number)
         return token
+
+    def _note(self, word: str) -> str:
+        """What begins a note that is in no other, and what its number is in it."""
+        if word == "chftn":
+            return NUMBERED if self._in_note else ""
+        if self._in_note:
+            self._is_unread = True
+            return "\\footnote "
+        self._in_note, self._marked = True, None
+        return NOTE_BEGINS
 
     def _mark(self) -> str:
         if self._is_unread or self._style == self._marked:

@@ -99,3 +99,38 @@ def test_a_number_that_the_file_shows_is_the_label_of_its_paragraph() -> None:
 def test_a_character_that_a_file_has_like_a_mark_of_style_stays() -> None:
     (block,) = read_rtf(rb"{\rtf1 {\b A}\u983041?B}", "a.rtf").blocks
     assert block.text.startswith("A")
+
+
+@pytest.mark.parametrize(
+    ("note", "mark", "words"),
+    [
+        (rb"{\super\chftn}{\footnote\pard\plain{\super\chftn} See {\i the} report.}", "1", "See the report."),
+        (rb"{\super\chftn {\footnote \chftn  See it.\par Twice.}}", "1", "See it. Twice."),
+        (rb"{\super *}{\footnote\pard\plain {\super *} See it.}", "*", "See it."),
+        (rb"{\super 7}{\footnote {\super 7}\tab See it.}", "7", "See it."),
+        (rb"{\footnote\ftnalt See it{\footnote not this}.}", "1", "See it."),
+    ],
+)
+def test_a_note_is_apart_and_its_mark_is_not_in_the_words(note: bytes, mark: str, words: str) -> None:
+    body = rb"{\rtf1\ansi The victims" + note + rb" have {\b rights}.\par Next.\par}"
+    document = read_rtf(body, "a.rtf")
+    assert [block.text for block in document.blocks] == ["The victims have rights.", "Next."]
+    assert [(one.mark, one.offset) for one in document.blocks[0].notes] == [(mark, 11)]
+    assert [(one.mark, one.words.text, one.after) for one in document.footnotes] == [(mark, words, 1)]
+    units = segmented(document).units
+    assert [replayed(document.lines, unit.spans) for unit in units] == [unit.text for unit in units]
+
+
+def test_a_note_in_a_cell_is_apart_from_its_row() -> None:
+    document = read_rtf(rb"{\rtf1\trowd Chad{\footnote\chftn See it.}\cell 2009\cell\row}", "a.rtf")
+    assert [block.text for block in document.blocks] == ["Chad 2009"]
+    assert [note.words.text for note in document.footnotes] == ["See it."]
+
+
+@pytest.mark.parametrize(
+    "body", [rb"{\rtf1 A{\footnote B", rb"{\rtf1 A{\footnote\chftn}}", rb"{\rtf1 A\footnote B}C}"]
+)
+def test_a_note_that_is_cut_off_loses_no_words(body: bytes) -> None:
+    document = read_rtf(body, "a.rtf")
+    words = [block.text for block in document.blocks] + [note.words.text for note in document.footnotes]
+    assert words in (["AB"], ["A"], ["A", "B"])
