@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
 from kb.importers.pdf.characters.glyphs import GlyphReader
+from kb.importers.pdf.characters.hidden_text import has_hidden_text
 from kb.importers.pdf.characters.runs import page_runs
 from kb.importers.pdf.lines import page_lines
 from tests.kb.importers.pdf.made_pdf import pdf, shown
@@ -40,3 +43,21 @@ def test_a_space_that_pdfium_adds_says_nothing_of_the_size_of_a_line(numbers: tu
     with pypdfium2.PdfDocument(pdf(words)) as document:
         lines = page_lines(page_runs(document[0].get_textpage(), 800), 1)
     assert {line.size for line in lines} == {10}
+
+
+def test_what_is_asked_without_checks_is_what_pdfium_says() -> None:
+    """Addresses are longer than a C int, as which a Python integer is passed."""
+    with pypdfium2.PdfDocument(
+        shown(("The victims", 72, 700, 10), ("are protected.", 72, 600, 8))
+    ) as document:
+        text_page = document[0].get_textpage()
+        page, box = GlyphReader(text_page, 800, 0), pdfium.FS_RECTF()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for index in (0, 10, text_page.count_chars() - 1):
+            pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box)
+            pdfium.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
+            assert page.edges[index] == (box.left, box.right)
+            assert (page.origin(index), page.feet[index]) == (x.value, 800 - y.value)
+            assert page.looks[index].size == pdfium.FPDFText_GetFontSize(text_page.raw, index)
+        assert page.looks[0] is page.looks[10]
+        assert not has_hidden_text(document[0])
