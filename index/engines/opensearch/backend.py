@@ -12,6 +12,7 @@ from index.catalogue import BackendCatalogue
 from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.matching.document_facts import DocumentFacts, RankedDocuments
 from index.engines.opensearch.matching.dsl import QueryTranslator
+from index.engines.opensearch.matching.exact_scores import ExactScores
 from index.engines.opensearch.matching.match_set import OpenSearchMatchSet
 from index.engines.opensearch.matching.matrix import theme_matrix
 from index.engines.opensearch.matching.term_weights import TermWeights
@@ -47,7 +48,7 @@ class OpenSearchBackend:
     ) -> None:
         self.generation, self.catalogue = generation, catalogue
         self._index = PassageIndex(cluster, passages)
-        lengths = Lengths.of(self._index.search(Lengths.request()))
+        self._lengths = lengths = Lengths.of(self._index.search(Lengths.request()))
         self._facts = DocumentFacts(catalogue)
         self._weights = weights = TermWeights(self._index, lengths)
         self._translator = QueryTranslator(weights)
@@ -60,7 +61,12 @@ class OpenSearchBackend:
         self.frequencies = self._tokens.frequencies
 
     def match(self, query: Query, request: Request) -> OpenSearchMatchSet:
-        return OpenSearchMatchSet(self._index, self._translator, self._facts, query, request)
+        return OpenSearchMatchSet(
+            self._index, self._translator, self._facts, query, request, self._exact_scores
+        )
+
+    def _exact_scores(self, numbers: Ints) -> ExactScores:
+        return ExactScores(self._tokens.words(numbers), self._weights, self._lengths)
 
     def matrix(
         self, query: Query, request: Request, values: Sequence[str], notes: bool

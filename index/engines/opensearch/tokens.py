@@ -21,6 +21,7 @@ from kb.model import Document, Passage
 
 __all__ = [
     "FIRST_NOTE",
+    "ORDINAL_BITS",
     "PART",
     "PIECE_GAP",
     "SKIPPED",
@@ -42,7 +43,7 @@ SKIPPED = "_"
 PIECE_GAP = 64
 """Positions left free between the pieces of a heading: more than the slop of any phrase."""
 
-_ORDINAL_BITS = 24
+ORDINAL_BITS = 24
 FIRST_NOTE = 1 << 37
 """The least rank of our own notes; those of sources are below it."""
 
@@ -53,12 +54,12 @@ def passage_number(rank: int, ordinal: int) -> int:
     `rank` orders documents: below `FIRST_NOTE` for sources, from there to twice as much for notes. Ranks
     may leave gaps, so that a document can come between two others without moving them.
     """
-    return rank << _ORDINAL_BITS | ordinal
+    return rank << ORDINAL_BITS | ordinal
 
 
 def rank_of(number: int) -> int:
     """The rank of the document that the passage with a number is in."""
-    return number >> _ORDINAL_BITS
+    return number >> ORDINAL_BITS
 
 
 def date_key(date: str) -> int | None:

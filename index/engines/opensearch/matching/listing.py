@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.engines.opensearch.matching.dsl import Dsl
 from index.engines.opensearch.matching.facets import count_documents
 from index.engines.opensearch.matching.filters import by_part, of_numbers
 from index.engines.opensearch.passage_index import MAX_WINDOW, PassageIndex
-from index.engines.opensearch.tokens import FIRST_NOTE, passage_number, rank_of
+from index.engines.opensearch.tokens import FIRST_NOTE, ORDINAL_BITS, passage_number, rank_of
 from index.request import Sort
 from kb.work.once import kept
 
@@ -48,12 +48,19 @@ class Head(NamedTuple):
         there = (self.numbers >= passage_number(FIRST_NOTE, 0)) == notes
         return Head(self.numbers[there], self.scores[there], self.complete)
 
+    def grouped(self) -> Head:
+        """The best of each document."""
+        _, firsts = np.unique(self.numbers >> ORDINAL_BITS, return_index=True)
+        kept_ones = np.sort(firsts)
+        return Head(self.numbers[kept_ones], self.scores[kept_ones], self.complete)
+
 
 class OpenSearchListing:
     """Implements `index.backend.Listing`: what matches `query` and passes all `filters`.
 
     With `ranked`, the best passages are fetched along with their number, since they are wanted in any case.
-    `whole` is the listing that this one is a part of, that of notes or that of sources.
+    `whole` is the listing that this one is a part of, that of notes or that of sources. `rescore` gives the
+    exact scores of passages by ascending number, where the cluster's are not.
     """
 
     def __init__(
@@ -65,8 +72,10 @@ class OpenSearchListing:
         ranked: bool = True,
         whole: OpenSearchListing | None = None,
         notes: bool = False,
+        rescore: Callable[[Ints], Floats] | None = None,
     ) -> None:
         self.index, self.query, self.filters, self._ranked = index, query, filters, ranked
+        self._rescore = rescore
         self._whole, self._notes = whole, notes
 
     @property
@@ -93,9 +102,16 @@ class OpenSearchListing:
 
     @kept
     def head(self) -> Head:
-        """The best passages; nothing more is asked where these are all."""
+        """The best passages with their exact scores; nothing more is asked where these are all."""
         if self._whole and self._whole.head.complete:
             return self._whole.head.part(self._notes)
+        return self._exact(self._first)
+
+    @property
+    def _first(self) -> Head:
+        """The same passages as the cluster scores them."""
+        if self._whole and self._whole._first.complete:
+            return self._whole._first.part(self._notes)
         return self._best[0]
 
     @kept
@@ -107,6 +123,14 @@ class OpenSearchListing:
         listed, totals = list(map(_scored, answer["hits"]["hits"])), _totals(answer)
         return Head(*_arrays(listed), totals[0] <= _HEAD_PASSAGES), totals
 
+    def _exact(self, head: Head) -> Head:
+        if self._rescore is None or not len(head.numbers):
+            return head
+        numbers = np.sort(head.numbers)
+        scores = self._rescore(numbers)
+        order = np.lexsort((numbers, -scores))
+        return Head(numbers[order], scores[order], head.complete)
+
     @kept
     def by_document(self) -> Mapping[int, int]:
         """How many of its passages are listed, for each document by rank."""
@@ -114,7 +138,7 @@ class OpenSearchListing:
             every = self._whole.by_document.items()
             return {rank: count for rank, count in every if (rank >= FIRST_NOTE) == self._notes}
         if self.total <= _HEAD_PASSAGES:
-            return Counter(map(rank_of, self.head.numbers.tolist()))
+            return Counter(map(rank_of, self._first.numbers.tolist()))
         return count_documents(self.index, self._unscored)
 
     @property
@@ -132,7 +156,7 @@ class OpenSearchListing:
     def numbers(self, limit: int) -> Ints:
         limit = min(limit, self.total)
         if self.total <= _HEAD_PASSAGES:
-            return np.sort(self.head.numbers)[:limit]
+            return np.sort(self._first.numbers)[:limit]
         body = {"query": self._unscored, "sort": [_BY_NUMBER], **_BARE}
         hits = self.index.hits(body, limit)
         return np.fromiter((hit["sort"][-1] for hit in hits), np.int64)
@@ -141,11 +165,22 @@ class OpenSearchListing:
         size = min(size, self.total - begin)
         if size <= 0:
             return []
-        head = self.head if sort == "relevance" and not grouped and begin + size <= _HEAD_PASSAGES else None
-        if head is not None:
-            window = slice(begin, begin + size)
-            return list(zip(head.numbers[window].tolist(), head.scores[window].tolist(), strict=True))
-        return self._asked(sort, begin, size, grouped)
+        if sort != "relevance" or (grouped and not self.head.complete):
+            return self._with_exact_scores(self._asked(sort, begin, size, grouped))
+        head = self.head.grouped() if grouped else self.head
+        window = slice(begin, begin + size)
+        listed = list(zip(head.numbers[window].tolist(), head.scores[window].tolist(), strict=True))
+        if len(listed) == size or head.complete:
+            return listed
+        return listed + self._asked(sort, max(begin, _HEAD_PASSAGES), size - len(listed))
+
+    def _with_exact_scores(self, listed: list[Scored]) -> list[Scored]:
+        """The same passages in the same order; long lists keep the cluster's scores."""
+        if self._rescore is None or not 0 < len(listed) <= _HEAD_PASSAGES:
+            return listed
+        numbers = np.sort(np.array([number for number, _ in listed], np.int64))
+        scores = dict(zip(numbers.tolist(), self._rescore(numbers).tolist(), strict=True))
+        return [(number, scores[number]) for number, _ in listed]
 
     def _asked(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
         body = {"query": self._filtered, "sort": _SORTS[sort], "track_scores": True, **_BARE}
@@ -164,9 +199,9 @@ class OpenSearchListing:
         if not len(numbers) or not self.total:
             return np.zeros(len(numbers), np.bool_)
         if self.total <= _HEAD_PASSAGES:
-            return np.isin(numbers, self.head.numbers)
-        if self._whole and np.isin(numbers, self._whole.head.numbers).all():  # as after the second look
-            return np.isin(numbers, self._whole.head.part(self._notes).numbers)
+            return np.isin(numbers, self._first.numbers)
+        if self._whole and np.isin(numbers, self._whole._first.numbers).all():  # as after the second look
+            return np.isin(numbers, self._whole._first.part(self._notes).numbers)
         return np.isin(numbers, self._among(numbers))
 
     def _among(self, numbers: Ints) -> Ints:
@@ -182,6 +217,10 @@ class OpenSearchListing:
     def scores(self, numbers: Ints) -> Floats:
         known = dict(zip(self.head.numbers.tolist(), self.head.scores.tolist(), strict=True))
         unknown = [number for number in numbers.tolist() if number not in known]
+        if self._rescore and 0 < len(unknown) <= _HEAD_PASSAGES:
+            ascending = np.array(sorted(unknown), np.int64)
+            known |= dict(zip(ascending.tolist(), self._rescore(ascending).tolist(), strict=True))
+            unknown = []
         for begin in range(0, len(unknown), _NUMBERS_AT_ONCE):
             some = unknown[begin : begin + _NUMBERS_AT_ONCE]
             query = {"bool": {"must": [self.query], "filter": [*self.filters, of_numbers(some)]}}
