@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from index.backend import Floats, Ints, Occurrences
 from index.engines.opensearch.matching.filters import of_numbers
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.tokens import PIECE_GAP, source_terms
+from index.engines.opensearch.tokens import PART, PIECE_GAP, source_terms
 
 __all__ = ["FetchedWords", "TokenReader"]
 
@@ -28,9 +28,6 @@ _LENGTHS: Mapping[str, tuple[str, ...]] = {
 
 _WORDS = ("text", "text_marks", "heading", "heading_marks", "stem", "heading_stem")
 _LABELS = ("title", "theme", "kind", "year", "document", "language")
-
-Postings = Mapping[str, Mapping[int, Sequence[int]]]
-"""By term, its positions in each passage by index."""
 
 
 class TokenReader:
@@ -59,10 +56,7 @@ class TokenReader:
 
     def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
         """The frequency of a term in each passage."""
-        counts = np.zeros(len(numbers))
-        for owner, positions in self.words(numbers).places(field, text).items():
-            counts[owner] = len(positions)
-        return counts
+        return self.words(numbers).counts(field, text)
 
     def words(self, numbers: Ints) -> FetchedWords:
         """The terms of the passages."""
@@ -87,12 +81,13 @@ class TokenReader:
 
 
 class FetchedWords:
-    """The terms of some passages, inverted by field when they are first asked for."""
+    """The terms of some passages. They are counted as strings, and placed only where they are needed."""
 
     def __init__(self, numbers: Ints, sources: Sequence[Mapping[str, Any]]) -> None:
         self._numbers, self._sources = numbers, sources
         self.size = len(sources)
-        self._postings: dict[str, Postings] = {}
+        self._padded: dict[str, list[str]] = {}
+        self._positions: dict[tuple[str, int], list[Sequence[str]]] = {}
 
     def of(self, numbers: Ints) -> FetchedWords | None:
         """Those of some of the passages; None if others are among them."""
@@ -107,28 +102,36 @@ class FetchedWords:
         names = _LENGTHS[field]
         return np.array([sum(one.get(name, 0) for name in names) for one in self._sources], np.float64)
 
+    def counts(self, field: str, term: str) -> Floats:
+        """The frequency of a term in each passage."""
+        if field not in self._padded:
+            self._padded[field] = [_padded(field, one.get(field, ())) for one in self._sources]
+        wanted = f" {term} "
+        counts = [text.count(wanted) if term in text else 0 for text in self._padded[field]]
+        return np.array(counts, np.float64)
+
     def places(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
         """The positions of a term, by the index of the passage."""
-        if field not in self._postings:
-            self._postings[field] = self._inverted(field)
-        return self._postings[field].get(term, {})
+        having = self.counts(field, term).nonzero()[0].tolist()
+        return {owner: self._places_in(field, owner, term) for owner in having}
 
-    def _inverted(self, field: str) -> Postings:
-        postings: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for owner, source in enumerate(self._sources):
-            for position, terms in self._terms(field, source.get(field, ())):
-                for term in terms:
-                    postings[term][owner].append(position)
-        return postings
+    def _places_in(self, field: str, owner: int, term: str) -> list[int]:
+        key = field, owner
+        if key not in self._positions:
+            self._positions[key] = list(_positions(self._sources[owner].get(field, ())))
+        return [at for at, terms in enumerate(self._positions[key]) if term in terms]
 
-    @staticmethod
-    def _terms(field: str, value: str | Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-        pieces = [value] if isinstance(value, str) else value
-        if field in _LABELS:
-            yield 0, pieces
-            return
-        begin = 0
-        for piece in pieces:
-            terms = source_terms(piece)
-            yield from enumerate(terms, begin)
-            begin += len(terms) + PIECE_GAP
+
+def _padded(field: str, value: str | Sequence[str]) -> str:
+    """All terms of a field with two spaces between, so that each can be counted with one on either side."""
+    pieces = [value] if isinstance(value, str) else value
+    joined = " ".join(pieces)
+    terms = joined if field in _LABELS else joined.replace(PART, " ")
+    return f" {terms.replace(' ', '  ')} "
+
+
+def _positions(value: str | Sequence[str]) -> Iterator[Sequence[str]]:
+    """The terms at each position, with gaps between pieces."""
+    for piece in [value] if isinstance(value, str) else value:
+        yield from source_terms(piece)
+        yield from [()] * PIECE_GAP

@@ -50,6 +50,8 @@ class PassageWords(Protocol):
 
     def lengths(self, field: str) -> Floats: ...
 
+    def counts(self, field: str, term: str) -> Floats: ...
+
     def places(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
         """The positions of a term, by the index of the passage."""
 
@@ -133,9 +135,7 @@ class ExactScores:
         return reduce(np.add, parts, np.zeros(self._words.size))
 
     def _term(self, field: str, text: str, boost: float) -> tuple[Bools, Floats]:
-        counts = np.zeros(self._words.size)
-        for at, positions in self._words.places(field, text).items():
-            counts[at] = len(positions)
+        counts = self._words.counts(field, text)
         if field not in SCORED:
             return counts > 0, np.full(len(counts), boost)
         weight = boost * smoothed_idf(self._lengths.passages, self._weights.frequency(field, text))
