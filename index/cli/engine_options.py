@@ -20,8 +20,7 @@ def engine_options(command: Command) -> Command:
         "--url",
         default="",
         metavar="URL",
-        help="A node of the OpenSearch cluster, or several with spaces between them. "
-        "Default: KB_OPENSEARCH_URL.",
+        help="A node of the OpenSearch cluster, or several, separated by spaces. Default: KB_OPENSEARCH_URL.",
     )
     engine = click.option(
         "--engine",

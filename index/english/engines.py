@@ -37,7 +37,7 @@ ENGLISH: MessageCatalogue = {
         "{engine}, cluster {colour}, {count:,} node", "{engine}, cluster {colour}, {count:,} nodes"
     ),
     "cluster-not-answering": Advice(
-        "the search cluster does not answer, or not with all of its parts", "try again in a moment"
+        "the search cluster does not answer, or only part of it does", "try again in a moment"
     ),
     "generation-not-whole": Advice(
         "{index} does not hold what was sent, so it was not published", "build again with: kb build"

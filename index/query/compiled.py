@@ -10,11 +10,14 @@ below; one of any other field gives its boost. `All`, `Any` and `Adjacent` sum w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kb.work.budget import within_budget
 
 __all__ = [
     "K1",
@@ -33,6 +36,7 @@ __all__ = [
     "Require",
     "Term",
     "idf",
+    "leaves",
     "length_norms",
     "saturated",
     "smoothed_idf",
@@ -141,6 +145,28 @@ class Nothing:
 Query = (
     Term | Adjacent | All | Any | Difference | Addition | Require | Enough | Constant | Everything | Nothing
 )
+
+
+def leaves(
+    query: Query, is_match: Callable[[Query], bool], optional: bool = False
+) -> Iterator[tuple[Query, bool]]:
+    """The leaves of a query that match a passage, each with whether it only adds to the score.
+
+    `is_match` says whether a node matches the passage. The scores of the leaves add up to that of the query.
+    """
+    if not is_match(query):
+        return
+    match query:
+        case All(parts) | Any(parts):
+            for part in within_budget(parts):
+                yield from leaves(part, is_match, optional)
+        case Addition(found, added):
+            yield from leaves(found, is_match, optional)
+            yield from leaves(added, is_match, optional=True)
+        case Require(scored=scored) | Difference(kept=scored):
+            yield from leaves(scored, is_match, optional)
+        case leaf:
+            yield leaf, optional
 
 
 def idf(passages: int, frequency: int) -> float:

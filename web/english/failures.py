@@ -46,9 +46,9 @@ ENGLISH: MessageCatalogue = {
     ),
     "cluster-unavailable": Advice(
         "Search is unavailable",
-        "Nothing was searched, so this does not mean that nothing matches. Reading and citing still work for "
-        "what was opened here lately, and for the lists of themes, documents and instruments. Try again in "
-        "a moment.",
+        "Nothing was searched, so this does not mean that nothing matches. You can still read and cite "
+        "what was opened here recently, and see the lists of themes, documents and instruments. Try again "
+        "in a moment.",
     ),
     "too-much-work": Advice(
         "This takes more work than one request may",

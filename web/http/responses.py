@@ -12,9 +12,11 @@ from urllib.parse import quote
 from flask import Response, request
 
 from web.http.compression import accepted, pack_pieces
-from web.http.prefix import prefixed
+from web.http.prefix import prefix, prefixed
 
-__all__ = ["disposition", "download", "download_pieces", "json_answer"]
+__all__ = ["disposition", "download", "download_pieces", "json_answer", "remember"]
+
+_MAX_AGE_SECONDS = 365 * 24 * 60 * 60
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -66,3 +68,16 @@ def _saved(name: str, response: Response) -> Response:
     if name:
         response.headers["Content-Disposition"] = disposition("attachment", name)
     return response
+
+
+def remember(response: Response, cookie: str, choice: str, *, secure: bool) -> None:
+    """Keeps what a reader chose in a cookie of this site, for a year."""
+    response.set_cookie(
+        cookie,
+        choice,
+        max_age=_MAX_AGE_SECONDS,
+        path=prefix() or "/",
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )

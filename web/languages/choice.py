@@ -16,14 +16,13 @@ from flask_babel import Babel, get_locale
 
 from kb.messages import translator
 from web.http.compression import add_vary
-from web.http.prefix import prefix
+from web.http.responses import remember
 from web.languages.catalogue import ENGLISH, TRANSLATIONS, InterfaceLanguage, language_named
 from web.urls import site
 
 __all__ = ["COOKIE", "PARAMETER", "current_language", "install", "offered_languages"]
 
 COOKIE = PARAMETER = "lang"
-_MAX_AGE_SECONDS = 365 * 24 * 3600
 _FORM = "application/x-www-form-urlencoded"
 _CHECK = "check.answer"
 
@@ -128,13 +127,5 @@ def _back() -> Response:
 
 
 def _kept(response: Response, language: InterfaceLanguage) -> Response:
-    response.set_cookie(
-        COOKIE,
-        language.tag,
-        max_age=_MAX_AGE_SECONDS,
-        path=prefix() or "/",
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure or site.base_url().startswith("https:"),
-    )
+    remember(response, COOKIE, language.tag, secure=site.is_secure())
     return response

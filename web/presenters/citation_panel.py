@@ -24,8 +24,7 @@ from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
 from kb.sources.instrument import Instrument
 from kb.text.fingerprint import joined_texts
-from web.http.prefix import prefix
-from web.http.responses import download
+from web.http.responses import download, remember
 from web.presenters.records import make_records
 from web.urls import links, parameters, query_strings, site
 
@@ -45,7 +44,6 @@ __all__ = [
 ]
 
 COOKIE = "style"
-_MAX_AGE_SECONDS = 365 * 24 * 60 * 60
 
 MAX_ENDS_OFFERED = 30
 """Passages up to which the panel offers to cite; any other span has its address all the same."""
@@ -71,15 +69,7 @@ def remember_style(path: str, text: str, at: str = "", article: str = "") -> Res
     style = requested_style(request)
     back = redirect(links.styled(path, style.name, text, "site:cite", at, article), 303)
     assert isinstance(back, Response)  # noqa: S101 - the application's own class
-    back.set_cookie(
-        COOKIE,
-        style.name,
-        max_age=_MAX_AGE_SECONDS,
-        path=prefix() or "/",
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure or site.base_url().startswith("https:"),
-    )
+    remember(back, COOKIE, style.name, secure=site.is_secure())
     return back
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "brand",
     "configured_base_url",
     "is_local",
+    "is_secure",
     "opened_snapshot",
     "published",
     "title",
@@ -36,6 +37,11 @@ def asked_root() -> str:
 def is_local() -> bool:
     """Whether addresses are only those of the host asked, since no base URL was given."""
     return not configured_base_url()
+
+
+def is_secure() -> bool:
+    """Whether readers reach the site by https:, also behind a proxy that is asked by http:."""
+    return request.is_secure or base_url().startswith("https:")
 
 
 def title() -> str:

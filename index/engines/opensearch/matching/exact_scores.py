@@ -31,6 +31,7 @@ from index.query.compiled import (
     Query,
     Require,
     Term,
+    leaves,
     length_norms,
     saturated,
     smoothed_idf,
@@ -68,22 +69,10 @@ class ExactScores:
         """The score of each passage; 0 where the query does not match."""
         return self._evaluated(query)[1]
 
-    def leaf_scores(self, query: Query, at: int, optional: bool = False) -> Iterator[LeafScore]:
+    def leaf_scores(self, query: Query, at: int) -> Iterator[LeafScore]:
         """The leaves of a query that match a passage; their points add up to its score."""
-        matching, scores = self._evaluated(query)
-        if not matching[at]:
-            return
-        match query:
-            case All(parts) | Any(parts):
-                for part in parts:
-                    yield from self.leaf_scores(part, at, optional)
-            case Addition(found, added):
-                yield from self.leaf_scores(found, at, optional)
-                yield from self.leaf_scores(added, at, optional=True)
-            case Require(scored=scored) | Difference(kept=scored):
-                yield from self.leaf_scores(scored, at, optional)
-            case leaf:
-                yield LeafScore(leaf, float(scores[at]), optional)
+        for leaf, optional in leaves(query, lambda node: bool(self._evaluated(node)[0][at])):
+            yield LeafScore(leaf, float(self._evaluated(leaf)[1][at]), optional)
 
     def _evaluated(self, query: Query) -> tuple[Bools, Floats]:
         """Which passages match, and the scores of these."""

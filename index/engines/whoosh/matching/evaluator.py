@@ -33,6 +33,7 @@ from index.query.compiled import (
     Query,
     Require,
     Term,
+    leaves,
 )
 from kb.work.budget import check_budget, within_budget
 
@@ -257,23 +258,13 @@ _SCORES: dict[type, _Scores] = {
 }
 
 
-def leaf_scores(
-    evaluation: SegmentEvaluation, query: Query, doc: int, optional: bool = False
-) -> Iterator[LeafScore]:
+def leaf_scores(evaluation: SegmentEvaluation, query: Query, doc: int) -> Iterator[LeafScore]:
     """The leaves of a query that match a document of the segment; their points add up to its score."""
-    matching = evaluation.matches(query)
-    at = int(matching.searchsorted(doc))
-    if at == len(matching) or matching[at] != doc:
-        return
-    match query:
-        case All(parts) | Any(parts):
-            for part in within_budget(parts):
-                yield from leaf_scores(evaluation, part, doc, optional)
-        case Addition(found, added):
-            yield from leaf_scores(evaluation, found, doc, optional)
-            yield from leaf_scores(evaluation, added, doc, optional=True)
-        case Require(scored=scored) | Difference(kept=scored):
-            yield from leaf_scores(evaluation, scored, doc, optional)
-        case leaf:
-            points = evaluation.scores(leaf, np.array([doc], np.uint32))
-            yield LeafScore(leaf, float(points[0]), optional)
+    for leaf, optional in leaves(query, lambda node: _has(evaluation.matches(node), doc)):
+        points = evaluation.scores(leaf, np.array([doc], np.uint32))
+        yield LeafScore(leaf, float(points[0]), optional)
+
+
+def _has(docs: Docs, doc: int) -> bool:
+    at = int(docs.searchsorted(doc))
+    return at < len(docs) and bool(docs[at] == doc)

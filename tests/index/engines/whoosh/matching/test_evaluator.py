@@ -153,15 +153,21 @@ def address(record: str) -> str:
     return read_passage(record).address
 
 
+def built(tmp_path_factory: pytest.TempPathFactory, states: list[Any]) -> Path:
+    """The folder of an index with a segment for each state of the content."""
+    folder: Path = tmp_path_factory.mktemp("index")
+    with segments_kept():
+        for state in states:
+            build(content(state), folder)
+    return folder
+
+
 @pytest.mark.slow
 @given(STATES, st.lists(trees(), min_size=10, max_size=25))
 def test_matches_and_scores_are_those_of_whooshs_own_searcher(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
 ) -> None:
-    folder: Path = tmp_path_factory.mktemp("index")
-    with segments_kept():
-        for state in states:
-            build(content(state), folder)
+    folder = built(tmp_path_factory, states)
     opened, index = open_index(folder), WhooshIndex(folder).reader()
     with exact_lengths():
         stock = stock_reader(content(states[-1]))
@@ -206,10 +212,7 @@ def weighed(draw: st.DrawFn) -> Enough:
 def test_enough_parts_are_those_whose_weights_add_up(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[tuple[Enough, Query]]
 ) -> None:
-    folder: Path = tmp_path_factory.mktemp("index")
-    with segments_kept():
-        for state in states:
-            build(content(state), folder)
+    folder = built(tmp_path_factory, states)
     opened = open_index(folder)
     for each, other in asked:
         weights = zip(each.parts, each.weights, strict=True)
@@ -259,10 +262,7 @@ QUERIES = st.lists(
 def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewritten_form(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], typed: str
 ) -> None:
-    folder: Path = tmp_path_factory.mktemp("index")
-    with segments_kept():
-        for state in states:
-            build(content(state), folder)
+    folder = built(tmp_path_factory, states)
     opened = open_index(folder)
     vocabulary = TermVocabulary(WhooshBackend(opened).terms)
     rewritten, _ = compile_query(parse_query(typed).node, vocabulary, ())
