@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 def test_on_a_phone_without_javascript_the_filters_fold_above_the_hits(browser: Browser, site: str) -> None:
@@ -87,6 +87,53 @@ def test_on_a_phone_filters_are_applied_as_one_step_of_the_history(phone: Page) 
     phone.get_by_text("Filters (1)").tap()
     sheet.get_by_role("link", name="Clear").tap()
     expect(phone).to_have_url(re.compile(r"/search\?q=victims$"))
+
+
+def test_on_a_phone_filters_are_shown_although_their_results_come_late(phone: Page) -> None:
+    phone.goto("/search?q=victims")
+    held: list[Route] = []
+    phone.route("**/search?*", lambda route: held.append(route))
+    phone.get_by_text("Filters", exact=True).first.tap()
+    sheet = phone.get_by_role("dialog", name="Filters")
+    for name in ("^Editorial note", "^Assistance for and protection of victims"):
+        with phone.expect_request("**/search?*"):
+            phone.get_by_label(re.compile(name)).check()
+    sheet.get_by_role("button", name=re.compile("^Show ")).tap()
+    expect(sheet).to_be_hidden()
+    for route in held:
+        route.continue_()
+    expect(phone.get_by_text("Filters (2)")).to_be_visible()
+    expect(phone).to_have_url(re.compile("theme=victim-assistance-protection.*kind=note"))
+    phone.unroute("**/search?*")
+    phone.get_by_label("Sort").select_option("newest")
+    expect(phone).to_have_url(re.compile("sort=newest"))
+    phone.go_back()
+    expect(phone).to_have_url(re.compile("kind=note$"))
+    phone.go_back()
+    expect(phone).to_have_url(re.compile(r"/search\?q=victims$"))
+    expect(phone.get_by_text("Filters", exact=True).first).to_be_visible()
+
+
+def test_a_filter_ticked_before_the_scripts_have_come_is_applied_when_they_do(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route("**/results.js*", lambda route: held.append(route))
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    with phone.expect_request("**/results.js*"):
+        phone.goto("/search?q=victims&page=2", wait_until="commit")
+    phone.get_by_label(re.compile("^Editorial note")).check()
+    held.pop().continue_()
+    expect(phone).to_have_url(re.compile(r"/search\?q=victims&kind=note$"))
+    expect(phone.locator(".chips")).to_contain_text("Editorial note")
+
+
+def test_results_that_nobody_has_touched_are_not_fetched_again(phone: Page) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto("/search?q=victims&page=2&sort=newest&kind=note")
+    phone.locator(".trouble").wait_for(state="attached")
+    phone.evaluate("fetch('/healthz')")
+    assert len([each for each in asked if "/search?" in each]) == 1
+    assert asked[-1].endswith("/healthz")
 
 
 def test_rows_of_filters_on_a_phone_are_44_pixels_high(phone: Page) -> None:

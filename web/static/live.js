@@ -1,6 +1,7 @@
 // Results in place: as words are typed and filters, order and pages chosen, the page of the same address is fetched
 // and its main part shown. Without this script the same controls load that page. What listens for "results:replaced"
-// on the document can dress the new results; "results:replacing" comes before, with the old ones still there.
+// on the document can dress the new results; "results:replacing" comes before, with the old ones still there, and
+// "results:asked" when they are sent for.
 const SEARCH = new URL("../search", import.meta.url).pathname;
 const PAUSE_MILLISECONDS = 200; // without a key, before what was typed is searched for
 const SETTLED_MILLISECONDS = 1500; // without a key, after which other words are another search
@@ -77,6 +78,7 @@ function painted() {
 // A step is `how` it was taken ("typed", "chosen", "led" by a link, or "back"), and whether words are `done`.
 async function ask(address, step) {
   stop();
+  tell("asked", step);
   const mine = (asking = new AbortController());
   const words = box.value;
   const shownFirst = painted();
@@ -134,9 +136,9 @@ function take(page, address, step) {
 
 // One entry for each search: words being typed, and filters chosen in the sheet of a phone, stay in theirs.
 function record(address, { how, done }) {
-  const within = (how === "typed" && drafting) || document.querySelector(".sheet[open]") || address === shown;
+  const within = (how === "typed" && drafting) || history.state?.choosing || address === shown;
   if (how !== "back") {
-    if (within) history.replaceState(history.state, "", address);
+    if (within) history.replaceState(document.querySelector(".sheet[open]") && history.state, "", address);
     else history.pushState(null, "", address);
   }
   drafting = how === "typed" && !done;
@@ -211,3 +213,11 @@ window.addEventListener("popstate", () => {
   else ask(address, { how: "back" });
 });
 window.addEventListener("pagehide", stop);
+
+// What was chosen or typed before this script had come; a page gone back to has its fields from its own entry.
+const isTouched = ({ type, checked, defaultChecked, value, defaultValue, selectedOptions }) => {
+  if (selectedOptions) return !selectedOptions[0].defaultSelected;
+  return type === "checkbox" ? checked !== defaultChecked : value !== (defaultValue ?? value); // buttons have none
+};
+const [visit] = performance.getEntriesByType("navigation");
+if (visit?.type === "navigate" && [...form.elements].some(isTouched)) ask(wanted(), { how: "chosen" });

@@ -1,5 +1,6 @@
 // On a phone the filters fill the screen, in a dialog that Back closes like a page. The results behind it follow each
-// choice; what closes it without "Show" leads back to those there were before.
+// choice; what closes it without "Show" leads back to those there were before. "Show" may come before the answer to
+// the last choice: the dialog closes, and the results follow.
 const PHONE = "(max-width: 48rem)";
 
 const dialog = document.createElement("dialog");
@@ -15,6 +16,7 @@ document.body.append(dialog);
 const show = dialog.querySelector(".show");
 const clear = dialog.querySelector(".clear");
 let opened = ""; // at which address
+let waiting = false; // for the results of a choice
 
 function fill() {
   const filters = document.querySelector("main .filters");
@@ -30,7 +32,8 @@ function open() {
   fill();
   dialog.showModal();
   opened = location.href;
-  history.pushState({}, "");
+  waiting = false;
+  history.pushState({ choosing: true }, "");
 }
 
 function close() {
@@ -50,10 +53,13 @@ dialog.addEventListener("cancel", (event) => {
   history.back();
 });
 show.addEventListener("click", () => {
-  if (location.href === opened) history.back();
-  else close();
+  if (location.href === opened && !waiting) return history.back();
+  if (!waiting) history.replaceState(null, "");
+  close();
 });
+document.addEventListener("results:asked", () => (waiting = true));
 document.addEventListener("results:replaced", ({ detail }) => {
+  waiting = false;
   if (dialog.open && detail.how !== "back") fill();
 });
 window.addEventListener("popstate", () => {
