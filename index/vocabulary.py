@@ -38,7 +38,7 @@ MAX_WORDINGS = 8
 """The wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
 
 _MAX_CACHED_TERMS = 16_384
-"""Cached document frequencies, and cached lists of a stem's forms; some 200 bytes each."""
+"""Cached document frequencies of a field, and cached lists of a stem's forms; some 200 bytes each."""
 
 _MAX_CACHED_PATTERNS = 256
 """Cached expansions of patterns, up to 20 KB each."""
@@ -138,7 +138,7 @@ class TermVocabulary:
         english = ENGLISH_LANGUAGE in self.languages
         self._thesaurus_languages = (ENGLISH_LANGUAGE,) if english else self.languages
         self.passages = source.passages
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts: dict[str, dict[str, int]] = {}
         self.expand = lru_cache(maxsize=_MAX_CACHED_PATTERNS)(source.expand)
         self.similar = lru_cache(maxsize=_MAX_CACHED_SLIPS)(source.similar)
         self._forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
@@ -146,22 +146,18 @@ class TermVocabulary:
 
     def frequency(self, field: str, text: str) -> int:
         """The document frequency of a term: how many passages have it."""
-        count = self._counts.get((field, text))
-        return self.frequencies(field, [text])[0] if count is None else count
+        return self.frequencies(field, [text])[0]
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """The document frequency of each term."""
-        counts = self._counts
+        counts = self._counts.get(field)
+        if counts is None or len(counts) > _MAX_CACHED_TERMS:
+            counts = self._counts[field] = {}  # another thread may be reading the old one
         with suppress(KeyError):
-            return [counts[field, text] for text in texts]
-        unknown = [text for text in texts if (field, text) not in counts]
-        if unknown:
-            if len(counts) > _MAX_CACHED_TERMS:
-                counts = self._counts = {}  # another thread may be reading the old one
-                unknown = list(texts)
-            counted = zip(unknown, self._source.frequencies(field, unknown), strict=True)
-            counts.update({(field, text): count for text, count in counted})
-        return [counts[field, text] for text in texts]
+            return list(map(counts.__getitem__, texts))
+        unknown = [text for text in texts if text not in counts]
+        counts.update(zip(unknown, self._source.frequencies(field, unknown), strict=True))
+        return list(map(counts.__getitem__, texts))
 
     def average_length(self, field: str) -> float:
         """The mean length of a scored field in words; 1 if it is empty throughout."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 from math import sqrt
 
@@ -29,7 +29,7 @@ from kb.work.budget import within_budget
 __all__ = ["feedback", "feedback_terms"]
 
 _MAX_CACHED_RUNS = 20_000
-"""Cached runs of words with their stems, some 200 bytes each."""
+"""Runs of words kept with their stems for each language, some 200 bytes each."""
 
 Rarities = Callable[[Sequence[str]], Sequence[float]]
 """The idf of each stem; 0 for one to ignore."""
@@ -43,36 +43,54 @@ def feedback_terms(
     Each passage comes with the language by whose rules it is read; `scores` are those of the passages.
     """
     counted = [_counted(*each) for each in within_budget(passages)]
-    every = list(dict.fromkeys(key for counts in counted for key in counts))
-    rarity = dict(zip(every, rarities(every), strict=True))
+    every = list(dict.fromkeys(chain.from_iterable(counted)))
+    numbers = dict(zip(every, range(len(every)), strict=True))
+    rarity = np.array(rarities(every))
     trust = (scores / scores.max()) ** Tuning.FEEDBACK_POWER
-    heaviest: Counter[str] = Counter()
+    heaviest = np.zeros(len(every))
     for counts, share in zip(counted, (trust / trust.sum()).tolist(), strict=True):
+        stems = np.fromiter(map(numbers.__getitem__, counts), np.intp, len(counts))
+        times = np.fromiter(counts.values(), np.float64, len(counts))
         norm = K1 * (1 - B + B * counts.total() / average)
-        vector = {key: count * (K1 + 1) / (count + norm) * rarity[key] for key, count in counts.items()}
-        length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        for key, weight in vector.items():
-            heaviest[key] += share * weight / length
-    return dict(heaviest.most_common(Tuning.FEEDBACK_WORDS))
+        vector = times * (K1 + 1) / (times + norm) * rarity[stems]
+        length = sqrt(sum((vector * vector).tolist())) or 1.0
+        heaviest[stems] += share * vector / length
+    order = (-heaviest).argsort(kind="stable")[: Tuning.FEEDBACK_WORDS].tolist()
+    return {every[number]: float(heaviest[number]) for number in order}
 
 
 def _counted(passage: Passage, language: str) -> Counter[str]:
     """The stems of a passage's text and heading, without stop words; of runs, the pairs."""
-    typed_runs = chain(runs(passage.text), runs(passage.heading))
-    counts = Counter(chain.from_iterable(_stems(run, language) for run in typed_runs))
-    counts.update(pair_forms(passage.text))
-    counts.update(pair_forms(passage.heading))
+    stems_of_run = _run_stems(language).__getitem__
+    counts = Counter(chain.from_iterable(map(stems_of_run, chain(runs(passage.text), runs(passage.heading)))))
+    for piece in (passage.text, passage.heading):
+        if pairs := pair_forms(piece):
+            counts.update(pairs)
     return counts
 
 
-@lru_cache(maxsize=_MAX_CACHED_RUNS)
-def _stems(run: str, language: str) -> tuple[str, ...]:
-    """The stems of a run of words, including compounds."""
-    if has_unspaced(run):
-        return ()
-    cut = tokenize(run)
-    forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
-    return tuple(stem(form, language) for form in forms if form not in stop_words(language))
+class _RunStems(dict[str, tuple[str, ...]]):
+    """The stems of runs of words in one language, including compounds, worked out when first looked up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        if len(self) >= _MAX_CACHED_RUNS:
+            self.clear()
+        stems = self[run] = self._stems(run)
+        return stems
+
+    def _stems(self, run: str) -> tuple[str, ...]:
+        if has_unspaced(run):
+            return ()
+        cut, left_out = tokenize(run), stop_words(self._language)
+        forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
+        return tuple(stem(form, self._language) for form in forms if form not in left_out)
+
+
+_run_stems = cache(_RunStems)
 
 
 def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:

@@ -83,9 +83,9 @@ class Segment:
         if not field or ordinal < 0:
             return counts
         postings = field.all_postings(ordinal)
-        at = postings.docs.searchsorted(docs)
-        present = np.flatnonzero(postings.docs.take(at, mode="clip") == docs)
-        counts[present] = 1.0 if postings.freqs is None else postings.freqs[at[present]]
+        at = postings.docs.searchsorted(docs.astype(np.uint32))  # the same type, to avoid a copy
+        present = (postings.docs.take(at, mode="clip") == docs).nonzero()[0]
+        counts[present] = 1.0 if postings.freqs is None else postings.freqs.take(at.take(present))
         return counts
 
     def total_length(self, name: str) -> int:

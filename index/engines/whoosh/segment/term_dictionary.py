@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,11 +81,14 @@ class TermDictionary:
 
     def _search(self, term: str) -> int:
         key = _utf8(term)
-        cut = _cutter(self, len(key) + 1)
-        behind = bisect_right(self._signposts, key) * _SIGNPOST_TERMS
-        last = min(behind, len(self))
-        at = bisect_left(range(len(self)), key, max(behind - _SIGNPOST_TERMS, 0), last, key=cut)
-        return at if at < last and cut(at) == key else -1
+        at = self.lower_bound(key)
+        return at if at < len(self) and _cutter(self, len(key) + 1)(at) == key else -1
+
+    def lower_bound(self, key: bytes) -> int:
+        """The ordinal of the first term that is not before a key in byte order."""
+        behind = bisect_left(self._signposts, key) * _SIGNPOST_TERMS
+        first, last = max(behind - _SIGNPOST_TERMS, 0), min(behind, len(self))
+        return bisect_left(range(len(self)), key, first, last, key=_cutter(self, len(key) + 1))
 
     def find_all(self, terms: Sequence[str]) -> Ints:
         """The ordinals of some terms; -1 for those that are absent."""
@@ -162,9 +165,13 @@ def _compared(left: Array, right: Array) -> Array:
 def prefix_range(terms: TermDictionary, prefix: str) -> tuple[int, int]:
     """The half-open range of the terms with this prefix."""
     key = _utf8(prefix)
-    cut, everything = _cutter(terms, len(key)), range(len(terms))
-    first = bisect_left(everything, key, key=cut)
-    return first, bisect_right(everything, key, first, key=cut)
+    behind = bytearray(key)
+    while behind and behind[-1] == 0xFF:  # no byte comes after it
+        behind.pop()
+    if not behind:
+        return terms.lower_bound(key), len(terms)
+    behind[-1] += 1
+    return terms.lower_bound(key), terms.lower_bound(bytes(behind))
 
 
 def matching_wildcard(terms: TermDictionary, pattern: str) -> Ints:
