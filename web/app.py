@@ -102,8 +102,8 @@ def create_app(
     if limit:
         rate_limit.install(app, limit, exempt=frozenset({"static", *health.ENDPOINTS}))
     app.before_request(headers.check_host)
+    choice.install(app, translations)  # first, so that the page that says there is no index is in it, too
     app.before_request(open_snapshot)
-    choice.install(app, translations)
     headers.install(app, today)
     prefix.install(app)
     redirects.install(app)

@@ -60,7 +60,7 @@ def _of_ours(error: Exception) -> AnyResponse:
         case SearchUnavailable():
             return _of_cluster(error)
         case IndexUnusable():
-            return _answer(503, _FOLDERS.sub("", str(error)))
+            return _answer(503, _reason(error))
         case WorkCutShort():
             return too_much_work()
         case _:
@@ -75,9 +75,14 @@ def _of_load(error: TryLater) -> Response:
 
 def _of_cluster(error: SearchUnavailable) -> Response:
     """Nothing was searched; what is in memory can be read all the same."""
-    answer = _answer(503, _FOLDERS.sub("", str(error)), failure=Message("cluster-unavailable"))
+    answer = _answer(503, _reason(error), failure=Message("cluster-unavailable"))
     answer.headers["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     return answer
+
+
+def _reason(error: IndexUnusable) -> str:
+    """Why there is no index to search, in the language of the page and without the places of files."""
+    return _FOLDERS.sub("", say(error.message) if error.message else str(error))
 
 
 def _of_http(error: HTTPException) -> AnyResponse:

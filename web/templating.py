@@ -27,6 +27,7 @@ from web.http import static_files
 from web.instruments import provisions
 from web.languages import compiled, terms
 from web.languages.catalogue import InterfaceLanguage
+from web.languages.fact_names import FACTS
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.template_compiler import SiteCodeGenerator
 from web.urls import links, refinements, search_links
@@ -78,6 +79,7 @@ def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
     environment.trim_blocks = environment.lstrip_blocks = True
     compiled.speak(environment, language)
     environment.globals.update(
+        FACTS=FACTS,
         OURS=NOTE_LABEL,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index import english
 from kb.messages import Message, MessageCatalogue, words
-from web.english import briefs, desk, failures, pages, search_help
+from web.english import briefs, desk, facts, failures, pages, search_help
 
 __all__ = ["ENGLISH", "say"]
 
@@ -13,6 +13,7 @@ ENGLISH: MessageCatalogue = {
     **failures.ENGLISH,
     **pages.ENGLISH,
     **briefs.ENGLISH,
+    **facts.ENGLISH,
     **search_help.ENGLISH,
     **desk.ENGLISH,
 }

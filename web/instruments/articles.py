@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.citation_resolver.instrument_mentions import InstrumentMentions, instrument_mentions
@@ -12,28 +12,16 @@ from kb.citing.instrument_item import article_to_cite
 from kb.ids import IdPair
 from kb.model import Document, Passage
 from kb.permalinks import article_anchor
-from kb.sources.instrument import Instrument, article_name
+from kb.sources.instrument import Instrument
+from web.english import say
+from web.languages.fact_names import INSTRUMENT_FACTS
 from web.presenters.labels import date_words
 
-__all__ = ["ArticleSection", "Speaking", "article_sections", "facts", "general_mentions"]
+__all__ = ["ArticleSection", "InstrumentFact", "Speaking", "article_sections", "facts", "general_mentions"]
 
 MAX_LISTED = 25
 """Notes, and passages, listed under one article."""
 
-_FACT_LABELS: Mapping[str, str] = {
-    "date": "Adopted",
-    "opened_for_signature": "Opened for signature",
-    "signed": "Signed",
-    "entry_into_force": "Entry into force",
-    "place": "Place",
-    "parties": "Parties",
-    "treaty_series": "Series",
-    "registration": "Registration number",
-    "symbol": "Document symbol",
-    "official_journal": "Official Journal",
-    "number": "Number",
-    "remarks": "Status",
-}
 _DATES = ("date", "opened_for_signature", "signed", "entry_into_force")
 
 
@@ -51,7 +39,6 @@ class ArticleSection:
     """An article with what speaks of it: notes and source passages, the first of each, and how many."""
 
     number: str
-    name: str
     anchor: str
     heading: str
     notes: tuple[Speaking, ...]
@@ -64,14 +51,25 @@ class ArticleSection:
         return self.total - len(self.notes) - len(self.passages)
 
 
-def facts(instrument: Instrument) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class InstrumentFact:
+    """A fact as the page tells it; a name that an editor chose is `own`, words of the content."""
+
+    label: str
+    value: str
+    is_date: bool = False
+    own: bool = False
+
+
+def facts(instrument: Instrument) -> Iterator[InstrumentFact]:
     """The facts with their labels, those of every instrument first."""
     given = dict(instrument.facts)
-    for key, label in _FACT_LABELS.items():
+    for key, label in INSTRUMENT_FACTS.items():
         if value := given.pop(key, ""):
-            yield label, date_words(value) if key in _DATES else value
+            is_date = key in _DATES
+            yield InstrumentFact(say(label), date_words(value) if is_date else value, is_date)
     for key, value in given.items():
-        yield key.replace("_", " ").capitalize(), value
+        yield InstrumentFact(key.replace("_", " ").capitalize(), value, own=True)
 
 
 def article_sections(snapshot: Snapshot, instrument: Instrument) -> tuple[ArticleSection, ...]:
@@ -98,7 +96,6 @@ def _section(snapshot: Snapshot, number: str, heading: str, found: InstrumentMen
     passages = [pair for pair in keys if pair not in notes]
     return ArticleSection(
         number,
-        article_name(number),
         article_anchor(number),
         heading,
         tuple(_speaking(snapshot, number, notes[:MAX_LISTED])),
@@ -113,7 +110,7 @@ def _speaking(
 ) -> Iterator[Speaking]:
     for (document, id), places in pairs:
         if passage := snapshot.passage(document, id):
-            parts = tuple(article_name(each) for each in places if each not in (number, ""))
+            parts = tuple(each for each in places if each not in (number, ""))
             yield Speaking(passage, snapshot.documents[document], parts)
 
 

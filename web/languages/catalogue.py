@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-__all__ = ["ENGLISH", "TRANSLATIONS", "InterfaceLanguage", "language_named", "translation_file"]
+__all__ = ["ENGLISH", "TRANSLATIONS", "InterfaceLanguage", "language_named", "tags_in", "translation_file"]
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
@@ -89,6 +89,13 @@ ENGLISH = InterfaceLanguage("en", Locale("en"), {}, {}, _germanic, {})
 def translation_file(folder: Path, tag: str) -> Path:
     """Where a folder has the catalogue of a language."""
     return folder / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def tags_in(folder: Path) -> tuple[str, ...]:
+    """The languages that a folder has catalogues for, English before all."""
+    found = sorted(path.name.replace("_", "-") for path in folder.iterdir() if path.is_dir())
+    return ("en", *found)
 
 
 @cache

@@ -17,7 +17,7 @@ from flask_babel import Babel, get_locale
 from kb.messages import translator
 from web.http.compression import add_vary
 from web.http.responses import remember
-from web.languages.catalogue import ENGLISH, TRANSLATIONS, InterfaceLanguage, language_named
+from web.languages.catalogue import ENGLISH, TRANSLATIONS, InterfaceLanguage, language_named, tags_in
 from web.urls import site
 
 __all__ = ["COOKIE", "PARAMETER", "current_language", "install", "offered_languages"]
@@ -57,9 +57,13 @@ def current_language() -> InterfaceLanguage:
 
 
 def offered_languages() -> Mapping[str, InterfaceLanguage]:
-    """The languages that the collection offers and that have a catalogue, by tag; English at least."""
+    """The languages that the collection offers and that have a catalogue, by tag; English at least.
+
+    All that have one where there is no index: what the collection offers is not known then.
+    """
     folder: Path = current_app.extensions["translations"]
-    named = (language_named(tag, folder) for tag in site.published().interface_languages)
+    tags = site.published().interface_languages if site.is_told() else tags_in(folder)
+    named = (language_named(tag, folder) for tag in tags)
     return {each.tag: each for each in named if each} or {"en": ENGLISH}
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "configured_base_url",
     "is_local",
     "is_secure",
+    "is_told",
     "opened_snapshot",
     "published",
     "title",
@@ -59,13 +60,22 @@ def published() -> Site:
 
     Also for answers that need no index, such as that to an unknown address.
     """
+    return _told() or Site()
+
+
+def is_told() -> bool:
+    """Whether the collection could say anything of the site: not where its index cannot be used."""
+    return _told() is not None
+
+
+def _told() -> Site | None:
     if (snapshot := g.get("snapshot")) is not None:  # asked a dozen times a page, so with one look-up
         return snapshot.site  # type: ignore[no-any-return]
     if "collection_site" not in g:
-        g.collection_site = Site()
+        g.collection_site = None
         with suppress(IndexUnusable):
             g.collection_site = opened_snapshot().site
-    site: Site = g.collection_site
+    site: Site | None = g.collection_site
     return site
 
 

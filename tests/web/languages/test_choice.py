@@ -6,8 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from index.english import ENGLISH
+from kb.errors import IndexMissing
+from kb.messages import Message
+from tests.engines import Snapshot
 from tests.tables import table
 from tests.web.languages.pseudo import LEFT_TO_RIGHT
+from tests.web.languages.test_pseudo_locale import unmarked
+from web.app import create_app
 
 PASSAGE = "/passages/bali-process-symposium-2015/p4"
 BROWSER = {"Accept-Language": LEFT_TO_RIGHT}
@@ -117,6 +123,24 @@ def test_a_site_in_one_language_offers_no_other(client: FlaskClient, samples: Fl
 def test_citations_files_and_data_do_not_change_with_the_language(reader: FlaskClient, path: str) -> None:
     reader.set_cookie("lang", "el")
     assert reader.get(path, headers=BROWSER).data == reader.get(path, headers={"Cookie": ""}).data
+
+
+def test_where_there_is_no_index_the_page_that_says_so_is_in_the_language_of_the_browser(
+    pseudo_app: Flask,
+) -> None:
+    """What the collection offers is not known then, so all languages that have a catalogue are."""
+
+    class WithoutIndex:
+        def snapshot(self) -> Snapshot:
+            raise IndexMissing(Message("no-index", folder="/srv/index"), ENGLISH)
+
+        def condition(self) -> None: ...
+
+    app = create_app(WithoutIndex(), translations=pseudo_app.extensions["translations"])
+    answer = app.test_client().get("/search", headers=BROWSER)
+    assert (answer.status_code, language_of(answer.text)) == (503, LEFT_TO_RIGHT)
+    assert unmarked(answer.text.replace("index:", "")) == []  # the name of the folder
+    assert "srv" not in answer.text
 
 
 def test_data_speaks_another_language_where_the_address_asks_for_it(reader: FlaskClient) -> None:

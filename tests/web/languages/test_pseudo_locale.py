@@ -16,6 +16,21 @@ PASSAGE = f"/passages/{DOCUMENT}/p4"
 PAGES = (
     "/",
     "/nowhere",
+    "/themes/extradition?q=cooperation",
+    "/themes/regional-cooperation",
+    "/documents",
+    "/documents?q=bali&sort=title&kind=communique",
+    "/documents?q=zzzz",
+    f"/documents/{DOCUMENT}?q=victim",
+    "/documents/extradition",
+    "/instruments",
+    "/instruments/untoc?article=16",
+    "/glossary",
+    "/help",
+    "/about",
+    f"/search/why?q=victim+protecting+aftercare&passage={DOCUMENT}/p4&sort=newest",
+    f"/search/why?passage={DOCUMENT}/p4",
+    f"/search/why?q=zzz+-victim&passage={DOCUMENT}/p4",
     "/search?page=x",
     "/search?q=victim+protection",
     "/search?q=extradtion&sort=newest&group=document",
@@ -67,7 +82,9 @@ def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
         if child.tail:
             yield child.tail
         is_content = (
-            "dir" in child.attrib or "lang" in child.attrib or "code" in child.get("class", "").split()
+            "dir" in child.attrib
+            or "lang" in child.attrib
+            or {"code", "unapi-id"} & {*child.get("class", "").split()}
         )
         if isinstance(child.tag, str) and child.tag not in _NOT_SPOKEN and not is_content:
             yield from _spoken(child)

@@ -200,7 +200,7 @@ def test_the_neighbours_of_a_source_look_like_a_source(client: FlaskClient) -> N
 def test_what_an_imported_passage_brought_along_is_shown_where_it_stands(samples: FlaskClient) -> None:
     context = one(page(samples, "/passages/plan/p1"), "section.stands")
     facts = dict(zip(texts(context, "dt"), texts(context, "dd"), strict=True))
-    assert (facts["Symbol"], facts["Session"]) == ("<b>A/1</b>", "12th")
+    assert (facts["Document symbol"], facts["Session"]) == ("<b>A/1</b>", "12th")
 
 
 def test_a_document_with_headings_has_an_outline_that_is_bounded(samples: FlaskClient) -> None:

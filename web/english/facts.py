@@ -1,0 +1,46 @@
+"""What the facts of a document or an instrument are called."""
+
+from __future__ import annotations
+
+from kb.messages import MessageCatalogue
+
+ENGLISH: MessageCatalogue = {
+    "fact-adopted": "Adopted",
+    "fact-archived-date": "Archived on",
+    "fact-archived-url": "Archived copy",
+    "fact-container": "Published in",
+    "fact-country": "Country",
+    "fact-court": "Court",
+    "fact-docket": "Docket number",
+    "fact-doi": "DOI",
+    "fact-ecli": "ECLI",
+    "fact-edition": "Edition",
+    "fact-entry-into-force": "Entry into force",
+    "fact-event": "Event",
+    "fact-institution": "Institution",
+    "fact-isbn": "ISBN",
+    "fact-issn": "ISSN",
+    "fact-issue": "Issue",
+    "fact-jurisdiction": "Jurisdiction",
+    "fact-neutral-citation": "Neutral citation",
+    "fact-number": "Number",
+    "fact-official-journal": "Official Journal",
+    "fact-opened-for-signature": "Opened for signature",
+    "fact-organ": "Organ",
+    "fact-pages": "Pages",
+    "fact-parties": "Parties",
+    "fact-place": "Place",
+    "fact-publisher": "Publisher",
+    "fact-registration": "Registration number",
+    "fact-remarks": "Remarks",
+    "fact-reporter": "Reporter",
+    "fact-series": "Series",
+    "fact-session": "Session",
+    "fact-short-title": "Short title",
+    "fact-signed": "Signed",
+    "fact-status": "Status",
+    "fact-symbol": "Document symbol",
+    "fact-thesis-type": "Type of thesis",
+    "fact-translated-title": "Translated title",
+    "fact-volume": "Volume",
+}
