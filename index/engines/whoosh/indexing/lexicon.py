@@ -1,25 +1,21 @@
 """Numbers the words of texts, analysing each distinct run of words only once.
 
-Most words of a text were seen before, so a regular expression and a dictionary do nearly all of the
-work; `index.analysis.analyzer` is called once for each new run.
+Most words of a text were seen before, so a `RunCutter` does nearly all of the work;
+`index.analysis.analyzer` is called once for each new run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.analysis.analyzer import compounds, runs, tokenize
+from index.analysis.analyzer import compounds, fold, tokenize
+from index.engines.whoosh.indexing.run_cutter import Ints, RunCutter
 from index.engines.whoosh.segment.fields import GAP
 
 __all__ = ["Lexicon", "Tokens"]
-
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,16 @@ class Lexicon(dict[str, int]):
         self._firsts: list[int] = []
         self._parts: list[int] = []
         self._compounds: dict[int, list[tuple[int, int, int]]] = {}
+        self._cutter = RunCutter(self)
 
     def __missing__(self, run: str) -> int:
         number = self[run] = len(self)
-        cut = tokenize(run)
         self._firsts.append(len(self._parts))
+        if run.isascii() and run.isalnum():  # one word
+            self._sizes.append(1)
+            self._parts.append(self._form(fold(run)))
+            return number
+        cut = tokenize(run)
         self._sizes.append(len(cut))
         self._parts += [self._form(word.form) for word in cut]
         joined = [(one.first, one.last, self._form(one.form)) for one in compounds(run, cut)]
@@ -69,24 +70,21 @@ class Lexicon(dict[str, int]):
 
     def tokens(self, pieces: Sequence[str]) -> Tokens:
         """All words and compounds of the pieces, with their positions."""
-        cut = [runs(piece) for piece in pieces]
-        counts = np.fromiter(map(len, cut), np.int64, len(cut))
-        total = int(counts.sum())
-        numbers = np.fromiter(map(self.__getitem__, chain.from_iterable(cut)), np.int64, total)
+        numbers, counts = self._cutter.cut(pieces)
         sizes = np.array(self._sizes, np.int64)[numbers]
-        piece = np.repeat(np.arange(len(cut)), counts)
+        piece = np.repeat(np.arange(len(pieces)), counts)
         before = np.cumsum(sizes) - sizes
         begins = before + GAP * piece
         forms, positions = self._words(numbers, sizes, before, begins)
         joined, first, last = self._joined(numbers, begins)
         # a piece begins after all words of the pieces before it, and one gap for each of these
-        in_pieces = np.concatenate(([0], np.cumsum(np.bincount(piece, sizes, len(cut)).astype(np.int64))))
+        in_pieces = np.concatenate(([0], np.cumsum(np.bincount(piece, sizes, len(pieces)).astype(np.int64))))
         return Tokens(
             forms=np.concatenate((forms, joined)),
             positions=np.concatenate((positions, first)),
             end_forms=joined,
             ends=last,
-            starts=in_pieces + GAP * np.arange(len(cut) + 1),
+            starts=in_pieces + GAP * np.arange(len(pieces) + 1),
         )
 
     def _words(self, numbers: Ints, sizes: Ints, before: Ints, begins: Ints) -> tuple[Ints, Ints]:

@@ -1,0 +1,119 @@
+"""Cuts texts into runs of words and numbers these, nearly all of them by comparing bytes.
+
+Texts are cut at white space, some hundred texts at once, and of each stretch between the words alone are
+kept, with what is between them. Most stretches have at most 16 bytes and were seen before. Only the
+others are cut by `index.analysis.analyzer.runs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.analyzer import runs
+from index.analysis.characters import LINE_HYPHENS, UNSEEN
+
+__all__ = ["RunCutter"]
+
+Ints = NDArray[np.int64]
+_Bytes = NDArray[np.uint8]
+_Keys = NDArray[np.uint64]
+
+_TEXTS = 256
+"""Texts cut together: their arrays fit into a processor's cache."""
+
+_KEY_BYTES = 16
+_SLOT_BITS = 19
+_MARGIN = b" " * _KEY_BYTES
+"""Before and behind the texts, so that every stretch has so many bytes from its beginning on."""
+
+_INSIDE = np.array([chr(byte).isalnum() or byte > 127 for byte in range(256)])
+"""Which bytes are of a word in ASCII, or of any character beyond it."""
+
+_SPACE = np.array([chr(byte) in " \t\n\r" for byte in range(256)])
+_FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
+_MIX, _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(0xC2B2_AE3D_27D4_EB4F)
+_WIDE_SPACES = "".join(filter(str.isspace, map(chr, range(128, 0x3001))))
+_RUN_ON = np.unique(
+    [int.from_bytes(one.encode()[-2:], "big") for one in LINE_HYPHENS[1:] + UNSEEN + _WIDE_SPACES]
+)
+"""The last two bytes of characters beyond ASCII behind which a run may go on after white space."""
+
+
+class RunCutter:
+    """Cuts texts into runs, each as its number in a mapping that numbers it when first asked.
+
+    A stretch of at most 16 bytes has one slot, by its hash, which the first such stretch takes; whatever
+    else has that slot is cut each time.
+    """
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+        self._first_bytes = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._other_bytes = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._known = np.zeros(1 << _SLOT_BITS, np.int64)
+
+    def cut(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """The number of each run of the texts in order, and how many runs each text has.
+
+        A stretch without any counts as the empty run.
+        """
+        parts = [self._cut(texts[at : at + _TEXTS]) for at in range(0, max(len(texts), 1), _TEXTS)]
+        numbers, counts = zip(*parts, strict=True)
+        return np.concatenate(numbers), np.concatenate(counts)
+
+    def _cut(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        encoded = [text.encode() for text in texts]
+        data = b"".join((_MARGIN, b"\n".join(encoded), _MARGIN))
+        starts = np.cumsum([len(_MARGIN), *(len(one) + 1 for one in encoded)])
+        begins, ends = _stretches(np.frombuffer(data, np.uint8), starts)
+        first, other = _keys(data, begins, ends)
+        slots = ((first * _MIX ^ other) * _SPREAD >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
+        short = ends - begins <= _KEY_BYTES
+        seen = short & (self._first_bytes[slots] == first) & (self._other_bytes[slots] == other)
+        unseen = np.flatnonzero(~seen)
+        cut = [
+            runs(data[begin:end].decode()) or [""]
+            for begin, end in zip(begins[unseen].tolist(), ends[unseen].tolist(), strict=True)
+        ]
+        counts = np.ones(len(begins), np.int64)
+        counts[unseen] = list(map(len, cut))
+        before = np.concatenate(([0], np.cumsum(counts)))
+        numbers = np.repeat(self._known[slots], counts)
+        numbers[np.repeat(~seen, counts)] = [self._numbers[run] for run in chain.from_iterable(cut)]
+        new = unseen[short[unseen] & (counts[unseen] == 1) & (self._first_bytes[slots[unseen]] == 0)]
+        self._first_bytes[slots[new]], self._other_bytes[slots[new]] = first[new], other[new]
+        self._known[slots[new]] = numbers[before[new]]
+        return numbers, np.diff(before[np.searchsorted(begins, starts)])
+
+
+def _stretches(text: _Bytes, starts: Ints) -> tuple[Ints, Ints]:
+    """Where stretches of whole runs begin and end; none goes on into the next of the texts at `starts`."""
+    inside = _INSIDE[text]
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    begins, ends = edges[::2], edges[1::2]
+    spaces = np.cumsum(_SPACE[text], dtype=np.int32)
+    last = ends[:-1]
+    goes_on = np.zeros(len(begins) + 1, np.bool_)
+    goes_on[1:-1] = (spaces[last - 1] == spaces[begins[1:]]) | (text[last] == ord("-")) | _runs_on(text, last)
+    goes_on[np.searchsorted(begins, starts)] = False
+    return begins[~goes_on[:-1]], ends[~goes_on[1:]]
+
+
+def _runs_on(text: _Bytes, ends: Ints) -> NDArray[np.bool_]:
+    """Whether the character before each end may be one of those that `_RUN_ON` is made from."""
+    found = text[ends - 1] > 127
+    at = ends[found]
+    found[found] = np.isin(text[at - 2].astype(np.int64) << 8 | text[at - 1], _RUN_ON)
+    return found
+
+
+def _keys(data: bytes, begins: Ints, ends: Ints) -> tuple[_Keys, _Keys]:
+    """The first eight and the next eight bytes of each stretch, filled up with zeros."""
+    eights: _Keys = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    sizes = ends - begins
+    first = eights[begins] & _FIRST_BYTES[np.minimum(sizes, 8)]
+    return first, eights[begins + 8] & _FIRST_BYTES[np.clip(sizes - 8, 0, 8)]
