@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-live cluster quick checks types style pictures bench fuzz judge torture audit licences sbom lock messages clean browser
+.PHONY: help serve test test-live cluster quick checks types style pictures bench bench-scale fuzz judge torture audit licences sbom lock messages clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR .
 	$(BIN)/python -m tests.bench.importing
 	$(BIN)/python -m tests.bench.theme_suggestions
 	$(BIN)/python -m tests.newcomer.walk
+
+bench-scale: $(VENV)/bench ## time both engines over COLLECTIONS, and over them ten times with changed words (JDK 21, Maven)
+	$(BIN)/python -m tests.bench.scale $(COLLECTIONS) $(ARGS)
 
 fuzz: $(VENV)/test ## give a million hostile inputs to every reader, in a quarter of an hour; ARGS="--inputs N READER"
 	$(BIN)/python -m tests.fuzz $(ARGS)
@@ -122,7 +125,7 @@ lock: ## write the requirements locks anew from pyproject.toml (needs uv)
 	  --output-file index/engines/opensearch/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --group audit --output-file tests/audit/requirements.lock
 	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --output-file tests/judged/requirements.lock pyproject.toml
-	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --extra bench \
+	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --extra opensearch --extra bench \
 	  --output-file tests/bench/requirements.lock pyproject.toml
 
 messages: $(VENV)/test ## bring the catalogues of interface languages in step with pages, scripts and messages

@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kb.interchange.writer import write_interchange
@@ -73,17 +74,21 @@ def _build_peer(name: str, kept: Path, folder: Path) -> dict[str, Any]:
     return {"wall_s": time.perf_counter() - began, "cpu_s": time.process_time() - worked}
 
 
-def kb_build(content: Sequence[Path], index: Path) -> dict[str, Any]:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def kb_build(content: Sequence[Path], index: Path, settings: Mapping[str, str] = _NONE) -> dict[str, Any]:
     """`kb build` end to end: wall and processor time in seconds, the most memory in MB, the index's size.
 
     `peak_mb` is of all its processes together, as sampled; `largest_mb` of the largest one alone, by the
-    system's account; None where the system does not say.
+    system's account; None where the system does not say. `settings` are added to the environment.
     """
     named = [part for path in content for part in ("--content", str(path))]
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "kb", "build", *named, "--index", str(index)],
         cwd=ROOT,
+        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )

@@ -58,12 +58,12 @@ class Peak:
 
 
 @contextmanager
-def watching(process: int) -> Iterator[Peak]:
-    """Looks at the process every tenth of a second for as long as the block runs."""
+def watching(process: int, every: float = _EVERY) -> Iterator[Peak]:
+    """Looks at the process every tenth of a second, or so many, for as long as the block runs."""
     peak, over = Peak(), threading.Event()
 
     def watch() -> None:
-        while not over.wait(_EVERY):
+        while not over.wait(every):
             peak.look(process)
 
     watcher = threading.Thread(target=watch, daemon=True)

@@ -19,9 +19,20 @@ __all__ = ["NAME", "engine_only", "opened", "titled", "top_only"]
 NAME = "kb"
 
 
-def opened(folder: Path) -> SearchEngine:
-    """The engine over an index. It keeps no results, and forgets what it keeps of patterns each time."""
-    engine = open_engine(Settings((), folder, explicit_content=False))
+def opened(folder: Path, cluster: str = "") -> SearchEngine:
+    """The engine over an index, or on the nodes of a cluster, named by their URLs.
+
+    It keeps no results, and forgets what it keeps of patterns each time.
+    """
+    engine = open_engine(
+        Settings(
+            (),
+            folder,
+            explicit_content=False,
+            engine="opensearch" if cluster else "",
+            cluster=cluster,
+        )
+    )
     return _Forgetful(engine._generations)
 
 

@@ -15,8 +15,14 @@ __all__ = ["draw"]
 _INK = "#777777"
 """Grey of equal contrast on white and on black: an image cannot know which page it stands on."""
 
-_COLOURS = {"kb": "#1a8cff", "stock Whoosh": "#d9534f", "SQLite FTS5": "#c98a00", "tantivy": "#2e9e5b"}
-_MARKERS = {"kb": "o", "stock Whoosh": "s", "SQLite FTS5": "^", "tantivy": "D"}
+_COLOURS = {
+    "kb": "#1a8cff",
+    "stock Whoosh": "#d9534f",
+    "SQLite FTS5": "#c98a00",
+    "tantivy": "#2e9e5b",
+    "OpenSearch": "#a04fd9",
+}
+_MARKERS = {"kb": "o", "stock Whoosh": "s", "SQLite FTS5": "^", "tantivy": "D", "OpenSearch": "D"}
 """Shape as well as colour tells the engines apart."""
 
 Results = Mapping[str, Any]

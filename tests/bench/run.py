@@ -17,6 +17,8 @@ from tests.bench.load import load as http_load
 from tests.bench.machine import machine, versions
 from tests.bench.questions import Question, Vocabulary, draw, vocabulary
 from tests.bench.rows import Row, cut, rows, text_bytes
+from tests.bench.scale.cluster import lacking_here, three_nodes
+from tests.bench.scale.two_engines import both_engines
 from tests.bench.timing import apart, say
 from web.urls import search_links
 
@@ -172,6 +174,16 @@ def _browser(made: _Run) -> dict[str, Any]:
         return apart(in_browser.reader_waits, f"http://127.0.0.1:{port}", address, _FILTERS)
 
 
+def _opensearch(made: _Run) -> list[dict[str, Any]]:
+    if lacking := lacking_here():
+        say(f"no cluster here without {lacking}: OpenSearch is left out")
+        return []
+    content = made.plan.content if not made.plan.passages else (made.scratch / "whole" / "content",)
+    with three_nodes() as cluster:
+        folder = made.scratch / "opensearch"
+        return [both_engines(cluster, content, len(made.rows), folder, made.questions)]
+
+
 def _break(made: _Run) -> list[dict[str, Any]]:
     asked = list(breaking.queries(made.words).items())
     found = apart(breaking.broken_queries, made.index, asked)
@@ -203,6 +215,7 @@ PARTS: Mapping[str, Callable[[_Run], Any]] = {
     "load": _load,
     "browser": _browser,
     "break": _break,
+    "opensearch": _opensearch,
     "growth": _growth,
 }
 """What can be measured, in the order in which it is."""

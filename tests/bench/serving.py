@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder
 
 from index.request import Request
+from kb.errors import KbError
 from tests.bench import ours
 from tests.bench.memory import anonymous_mb
 from tests.bench.pages import PeerEngine
@@ -20,7 +21,15 @@ from tests.bench.timing import Timed, spread, thrice, timed
 from web.app import create_app
 from web.urls import search_links
 
-__all__ = ["engine_times", "first_search", "page", "page_times", "peer_engine_times", "peer_page_times"]
+__all__ = [
+    "engine_times",
+    "first_search",
+    "page",
+    "page_times",
+    "page_times_of_any_size",
+    "peer_engine_times",
+    "peer_page_times",
+]
 
 Measured = dict[str, Any]
 
@@ -54,6 +63,27 @@ def page_times(folder: Path, questions: Sequence[Question]) -> Measured:
     for question, entry in zip(questions, measured, strict=True):
         entry["matches"] = snapshot.search(question.request).total
     return {"questions": measured, "anonymous_mb": anonymous_mb(), **_summary(measured)}
+
+
+def page_times_of_any_size(folder: Path, questions: Sequence[Question], cluster: str = "") -> Measured:
+    """As `page_times`, without a limit of processor time; a page that fails is named, and not timed.
+
+    With `cluster` the index is on the nodes at these URLs.
+    """
+    engine = ours.opened(folder, cluster)
+    app = create_app(engine, budget=0)
+    measured: list[Measured] = []
+    failed: list[str] = []
+    for question in [Question("warm", "warm"), *questions]:
+        try:
+            entry = _one(question, thrice(page(app, question.request)))
+            entry["matches"] = engine.snapshot().search(question.request).total
+        except (RuntimeError, KbError):
+            failed.append(question.text)
+        else:
+            measured.append(entry)
+    kept = [entry for entry in measured if entry["kind"] != "warm"]
+    return {"questions": kept, "failed": failed, "anonymous_mb": anonymous_mb(), **_summary(kept)}
 
 
 def peer_page_times(name: str, folder: Path, questions: Sequence[Question]) -> Measured:

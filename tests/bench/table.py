@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.bench.bars import verdicts
 from tests.bench.breaking import BOUND_MS
+from tests.bench.scale.table import tables
 
 __all__ = ["markdown"]
 
@@ -248,6 +249,10 @@ def _agreement(results: Results) -> Iterator[str]:
         )
 
 
+def _opensearch(results: Results) -> Iterator[str]:
+    yield from tables(results["opensearch"])
+
+
 _SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
     "pages": ("Search pages", _pages),
     "engine": ("Engines alone, common words", _engine),
@@ -259,5 +264,6 @@ _SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
     "load": ("Over HTTP", _load),
     "browser": ("In a browser, with a quarter of the processor", _browser),
     "break": ("Attempts to break it", _break),
+    "opensearch": ("On a cluster", _opensearch),
     "agreement": ("Agreement", _agreement),
 }

@@ -8,16 +8,19 @@ from tests.bench.__main__ import main
 from tests.bench.bars import BARS, verdicts
 from tests.bench.peers import PEERS
 from tests.bench.run import PARTS
+from tests.bench.scale.__main__ import main as scale
 from tests.pages import ROOT, code, column, page, rows
 
 README = page("tests/bench/README.md")
 KEPT = page("tests/bench/results/README.md")
 HEAD = "| option | meaning |"
+SCALE_HEAD = "| option of `make bench-scale` | meaning |"
 
 
 def test_every_option_is_explained() -> None:
-    there = {option for one in main.params for option in one.opts if option.startswith("--")}
-    assert {option.split()[0] for option in column(README, HEAD)} | {"--output"} == there
+    for command, head in ((main, HEAD), (scale, SCALE_HEAD)):
+        there = {option for one in command.params for option in one.opts if option.startswith("--")}
+        assert {option.split()[0] for option in column(README, head)} | {"--output"} == there
 
 
 def test_every_part_and_every_peer_is_named() -> None:

@@ -78,6 +78,11 @@ class LiveCluster:
         return tuple(f"http://127.0.0.1:{self.base + at}" for at in range(self.size))
 
     @property
+    def processes(self) -> tuple[int, ...]:
+        """The ids of the nodes' processes."""
+        return tuple(map(self._process, range(self.size)))
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             "KB_OS_DIR": str(self.folder),
