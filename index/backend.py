@@ -30,6 +30,7 @@ from kb.messages import Message
 from kb.model import Passage
 
 __all__ = [
+    "MAX_PHRASES",
     "Backend",
     "Capability",
     "Floats",
@@ -50,6 +51,9 @@ Floats = NDArray[np.float64]
 
 Capability = Literal["spelling", "phrases", "quotations"]
 """What an engine may do without: similar words, frequent phrases, the places of quotations."""
+
+MAX_PHRASES = 3_000
+"""No more frequent phrases are asked for."""
 
 Scored = tuple[int, float]
 """A passage by number, and its score."""
@@ -232,7 +236,7 @@ class Backend(Protocol):
     # optional
 
     def frequent_phrases(self, limit: int) -> Sequence[str]:
-        """Common phrases, the most frequent first; needs the capability "phrases"."""
+        """Common phrases, the most frequent first, MAX_PHRASES at most; needs the capability "phrases"."""
 
     def quotation_places(self) -> QuotationPlaces:
         """A finder for the quotations of one text; needs the capability "quotations"."""

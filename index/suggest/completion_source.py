@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from index.analysis.content_words import is_content_word
-from index.backend import Backend
+from index.backend import MAX_PHRASES, Backend
 from index.query.ast import Prefix
 from index.query.compiled import Everything
 from index.request import Request
@@ -25,8 +25,6 @@ __all__ = ["CompletionSource"]
 
 MAX_TITLES = 50_000
 """Documents whose titles are completed: decoding this many takes a quarter of a second, once."""
-
-MAX_PHRASES = 3_000
 
 _MAX_WORDS = 48
 """Words offered for one beginning."""

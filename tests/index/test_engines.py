@@ -379,6 +379,25 @@ def test_headings_and_lead_ins_are_quoted(publish: Publish) -> None:
         assert [one.id for one in verdict.places[0].passages] == [place], words
 
 
+PHRASES = collection(
+    a=["Trafficking in persons is a crime.", "The victims of trafficking in persons."] * 6,
+    b=["Each party shall afford assistance.", "Forced labour, forced labour, forced labour."] * 2,
+    c=[passage("c", f"p{at}", "Many more words here.", heading="Law of the sea") for at in range(5)],
+)
+
+
+def test_frequent_phrases_are_offered(publish: Publish) -> None:
+    snapshot = publish(PHRASES).snapshot()
+    backend = snapshot._backend  # type: ignore[attr-defined]
+    if "phrases" not in backend.capabilities:
+        pytest.skip("an engine without frequent phrases")
+    longer = "victims of trafficking in persons"
+    every = ["trafficking in persons", "forced labour", longer, "law of the sea"]
+    assert list(backend.frequent_phrases(10)) == every
+    assert list(backend.frequent_phrases(2)) == every[:2]
+    assert [one.text for one in snapshot.complete("traff") if one.kind == "phrase"] == [every[0], longer]
+
+
 def test_headings_and_lead_ins_are_not_counted(publish: Publish) -> None:
     engine = publish(UNITS)
     snapshot = engine.snapshot()

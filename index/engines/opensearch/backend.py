@@ -31,7 +31,10 @@ __all__ = ["OpenSearchBackend", "RankedCatalogue"]
 
 
 class RankedCatalogue(BackendCatalogue, RankedDocuments, Protocol):
-    """A catalogue whose documents have ranks."""
+    """A catalogue whose documents have ranks, with the frequent phrases of the texts."""
+
+    @property
+    def phrases(self) -> Sequence[str]: ...
 
 
 class OpenSearchBackend:
@@ -40,7 +43,7 @@ class OpenSearchBackend:
     Safe for any number of threads.
     """
 
-    capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "quotations"})
+    capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "phrases", "quotations"})
     fallback: Message | None = None
 
     def __init__(
@@ -81,7 +84,7 @@ class OpenSearchBackend:
         return np.array([rank_of(number) for number in numbers.tolist()], np.int64)
 
     def frequent_phrases(self, limit: int) -> Sequence[str]:
-        raise NotImplementedError('the capability "phrases" is not declared')
+        return self.catalogue.phrases[:limit]
 
     def quotation_places(self) -> QuotationPassages:
         return QuotationPassages(self._index, self._weights, self._passages.read_ahead)

@@ -125,7 +125,8 @@ class LazyRecords(Mapping[str, _Value], Generic[_Value]):
 class OpenSearchCatalogue:
     """Implements `BackendCatalogue`.
 
-    `entries` have the rank and size of each document by id, `by_rank` the id for each rank.
+    `entries` have the rank and size of each document by id, `by_rank` the id for each rank; `phrases` are
+    those that occur often, the most frequent first.
     """
 
     def __init__(self, records: CatalogueRecords) -> None:
@@ -138,6 +139,7 @@ class OpenSearchCatalogue:
         self.site = read_site(head["site"])
         self.left_out: LeftOutSummary = left_out.read_summary(head["left_out"])
         self.themes: tuple[Theme, ...] = tuple(map(read_theme, records.values("theme")))
+        self.phrases: tuple[str, ...] = tuple(records.values("phrase"))
         self.moves = tuple(Move(*values) for values in records.values("move"))
         self.entries = {name: DocumentEntry(*values) for name, *values in records.values("entry")}
         self.by_rank = {entry.rank: name for name, entry in self.entries.items()}

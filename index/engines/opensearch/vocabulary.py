@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.analysis.analyzer import fold, tokenize
@@ -14,11 +13,10 @@ from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.matching.document_facts import DocumentFacts
 from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.tokens import source_terms
 from index.query import Fuzzy, Node, Prefix, Wildcard
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
 
-__all__ = ["OpenSearchTerms", "word_documents", "words_body"]
+__all__ = ["OpenSearchTerms", "words_body"]
 
 _MIN_TWO_EDIT_LETTERS = 8
 """Fuzzy words of this many letters or more may be two edits away; shorter ones, one."""
@@ -53,29 +51,6 @@ def words_body(shards: int = 1) -> dict[str, Any]:
             },
         },
     }
-
-
-def word_documents(index: PassageIndex, languages: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """What the index of words holds, from all passages that a search may find; `form` is unique.
-
-    `passages` adds up how many texts and how many headings have the form.
-    """
-    counts = {"text": Counter[str](), "heading": Counter[str]()}
-    body = {
-        "query": {"term": {"retrievable": True}},
-        "sort": [{"number": "asc"}],
-        "track_total_hits": False,
-        "_source": list(counts),
-    }
-    for hit in index.hits(body, _EVERY):
-        for field, count in counts.items():
-            terms = source_terms(hit["_source"].get(field, ""))
-            count.update({term for position in terms for term in position})
-    known = tuple(languages)
-    for form in sorted(counts["text"].keys() | counts["heading"].keys()):
-        text, heading = counts["text"][form], counts["heading"][form]
-        stems = list(dict.fromkeys(stem(form, language) for language in known))
-        yield {"form": form, "stems": stems, "text": text, "heading": heading, "passages": text + heading}
 
 
 class OpenSearchTerms:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from index.backend import Capability, Floats, Occurrences
+from index.engines.phrase_counting import frequent_phrases
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.facets import theme_matrix
 from index.engines.whoosh.generation import OpenGeneration
@@ -21,7 +22,7 @@ from index.engines.whoosh.passages.reader import PassageReader
 from index.engines.whoosh.quotation_lookup import QuotationLookup
 from index.engines.whoosh.segment.file import as_written
 from index.engines.whoosh.segment.reader import Segment
-from index.engines.whoosh.suggest.frequent_phrases import frequent_phrases
+from index.engines.whoosh.suggest.phrase_sample import phrase_sample
 from index.matrix import MatrixRow
 from index.query.compiled import Query
 from index.request import Request
@@ -104,7 +105,7 @@ class WhooshBackend:
                 yield segment, bounds[at], docs
 
     def frequent_phrases(self, limit: int) -> list[str]:
-        return frequent_phrases(self._segments, limit, tuple(self.catalogue.languages))
+        return frequent_phrases(*phrase_sample(self._segments), limit, tuple(self.catalogue.languages))
 
     def quotation_places(self) -> QuotationLookup:
         return QuotationLookup(self._segments, self._columns)

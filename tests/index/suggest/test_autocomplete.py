@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from index.analysis.collocation import SURE, log_likelihood
 from index.analysis.content_words import is_content_word
+from index.engines import phrase_counting
 from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.suggest import frequent_phrases
+from index.engines.whoosh.suggest.phrase_sample import phrase_sample
 from index.request import Request
 from index.results import Completion
 from index.suggest.autocomplete import MAX_COMPLETION_CHARS, MAX_COMPLETIONS
@@ -341,7 +342,7 @@ def test_frequent_phrases_are_those_counted_one_by_one_in_live_passages(tmp_path
     may, must = belonging(texts, SURE - 3), belonging(texts, SURE + 3)  # two segments count their own words
     expected = {text: count for text, count in counted(texts).items() if text in may}
     assert "whale song" in must
-    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10_000, ["en"])
+    found = phrase_counting.frequent_phrases(*phrase_sample(open_index(tmp_path).segments), 10_000, ["en"])
     assert set(found) <= set(expected)
     assert [expected[text] for text in found] == sorted(map(expected.__getitem__, found), reverse=True)
     for text in must - set(found):
@@ -350,13 +351,13 @@ def test_frequent_phrases_are_those_counted_one_by_one_in_live_passages(tmp_path
 
 
 def test_large_collections_are_sampled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frequent_phrases, "_SAMPLE_POSITIONS", 256)
-    monkeypatch.setattr(frequent_phrases, "_BLOCK_BITS", 4)
+    monkeypatch.setattr(phrase_counting, "SAMPLE_POSITIONS", 256)
+    monkeypatch.setattr(phrase_counting, "BLOCK_BITS", 4)
     build(
         collection(a=["The rule of law has been. " * 400], b=["One whale song, another whale song."]),
         tmp_path,
     )
-    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10, ["en"])
+    found = phrase_counting.frequent_phrases(*phrase_sample(open_index(tmp_path).segments), 10, ["en"])
     assert found[0] == "rule of law"
     assert "whale song" not in found
 

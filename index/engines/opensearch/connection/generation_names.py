@@ -14,7 +14,7 @@ from kb.sources.instrument import Article, Instrument
 
 __all__ = ["MADE_BY", "IndexNames", "generation_number"]
 
-_FORMAT = 1
+_FORMAT = 2
 """Version of the fields and of the catalogue's parts."""
 
 _RECORDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,7 +36,8 @@ from index.engines.opensearch.publishing.last_build import OpenSearchLastBuild
 from index.engines.opensearch.publishing.leases import BuildLease
 from index.engines.opensearch.publishing.plan import CHECKSUM, Plan, passage_sources, plan_generation
 from index.engines.opensearch.publishing.sweep import served_index, sweep_half_filled, sweep_old
-from index.engines.opensearch.vocabulary import word_documents, words_body
+from index.engines.opensearch.publishing.word_counts import WordCounts
+from index.engines.opensearch.vocabulary import words_body
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.kept_sources.store import SourceStore
@@ -125,11 +126,15 @@ class OpenSearchBuilder:
             list(pool.map(self._create, names, bodies))
         if served and plan.copied:
             copy_documents(self._cluster, served, names.passages, plan.copied)
-        entries = self._send(collection, plan, names, number, progress)
+        counts = WordCounts()
+        entries = self._send(collection, plan, names, number, counts, progress)
         require_all_arrived(self._cluster, names.passages, entries.values())
         set_average_lengths(self._cluster, names.passages)
-        self._write_words(languages_read(collection, entries), names, number)
-        self._write_catalogue(collection, entries, names, number, manifest)
+        if plan.copied:
+            counts = WordCounts.of(PassageIndex(self._cluster, names.passages))
+        languages = languages_read(collection, entries)
+        self._write_words(counts.documents(languages), names, number)
+        self._write_catalogue(collection, entries, counts.phrases(languages), names, number, manifest)
         add_replicas(self._cluster, names)
         return names
 
@@ -146,9 +151,15 @@ class OpenSearchBuilder:
         return self._cluster.settings.shards or max(1, -(-whole // _PASSAGES_A_SHARD))
 
     def _send(
-        self, collection: Collection, plan: Plan, names: IndexNames, number: int, progress: Progress
+        self,
+        collection: Collection,
+        plan: Plan,
+        names: IndexNames,
+        number: int,
+        counts: WordCounts,
+        progress: Progress,
     ) -> dict[str, DocumentEntry]:
-        """Sends what changed; returns all entries, with the checksums of what was sent."""
+        """Sends what changed, and counts its words; returns all entries, with checksums of what was sent."""
         entries = dict(plan.entries)
         titles = ThemeNames.of(collection.themes).subpoint_titles
         total = sum(entries[one.id].length for one in plan.sent)
@@ -158,6 +169,7 @@ class OpenSearchBuilder:
                 checksum, rank = 0, entries[document.id].rank
                 for address, source in passage_sources(collection, document, rank, titles):
                     checksum += source[CHECKSUM]
+                    counts.add(source)
                     yield Sent(address, document.id, source)
                 entries[document.id] = replace(entries[document.id], checksum=checksum)
 
@@ -171,24 +183,25 @@ class OpenSearchBuilder:
         send_all(self._cluster, names.passages, sources(), number, done)
         return entries
 
-    def _write_words(self, languages: Iterable[str], names: IndexNames, number: int) -> None:
+    def _write_words(self, words: Iterable[Any], names: IndexNames, number: int) -> None:
         """Every form of the passages with its stems and how often it occurs."""
-        passages = PassageIndex(self._cluster, names.passages)
-        counted = enumerate(word_documents(passages, languages))
-        send_all(self._cluster, names.words, (Sent(str(at), str(at), one) for at, one in counted), number)
+        sent = (Sent(str(at), str(at), one) for at, one in enumerate(words))
+        send_all(self._cluster, names.words, sent, number)
         self._cluster.write("POST", (names.words, "_refresh"))
 
     def _write_catalogue(
         self,
         collection: Collection,
         entries: dict[str, DocumentEntry],
+        phrases: Sequence[str],
         names: IndexNames,
         number: int,
         manifest: Any,
     ) -> None:
         built = datetime.now(UTC).isoformat(timespec="seconds")
         records = (
-            Sent(str(one["at"]), "catalogue", one) for one in catalogue_sources(collection, entries, built)
+            Sent(str(one["at"]), "catalogue", one)
+            for one in catalogue_sources(collection, entries, phrases, built)
         )
         send_all(self._cluster, names.catalogue, records, number)
         self._save_manifest(names, manifest)

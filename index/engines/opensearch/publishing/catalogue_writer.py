@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from index.analysis.stemming import analysis_language
@@ -42,11 +43,12 @@ def manifest_sources(manifest: Any) -> Iterator[dict[str, Any]]:
 
 
 def catalogue_sources(
-    collection: Collection, entries: Mapping[str, DocumentEntry], built: str
+    collection: Collection, entries: Mapping[str, DocumentEntry], phrases: Sequence[str], built: str
 ) -> Iterator[dict[str, Any]]:
     """The records of a catalogue; the last is the head, which says how many there are."""
     at = 0
-    for part, value in _records(collection, entries):
+    found = (("phrase", phrase) for phrase in phrases)
+    for part, value in chain(_records(collection, entries), found):
         yield {"part": part, "at": at, "value": _dumped(value)}
         at += 1
     head = {

@@ -27,7 +27,7 @@ class FakeCluster:
 
     def __init__(self, content: Collection) -> None:
         entries = plan_generation(content, None, ()).entries
-        self.records = list(catalogue_sources(content, entries, "2026-01-01T00:00:00+00:00"))
+        self.records = list(catalogue_sources(content, entries, (), "2026-01-01T00:00:00+00:00"))
         self.index: str | None = INDEX
         self.is_down = False
 

@@ -1,5 +1,7 @@
 """Frequent phrases of a collection, its terms of art, found by counting and tested against chance.
 
+An engine gives the words of its texts, or of a sample of them; what is a phrase is decided here for all.
+
 Words side by side by accident, such as *binds the States*, are no phrase: a phrase neither begins nor ends
 with a stop word, and its last word belongs to those before it (`index.analysis.collocation`).
 
@@ -13,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +26,15 @@ from index.analysis.content_words import is_content_word
 from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE
 from index.analysis.stop_words import stop_words
-from index.engines.whoosh.arrays import Array, Ints
-from index.engines.whoosh.segment.reader import Field, Segment
+from index.backend import Ints
 from kb.text.scripts import has_unspaced, without_gaps
 
-__all__ = ["frequent_phrases"]
+__all__ = ["BLOCK_BITS", "SAMPLE_POSITIONS", "FieldWords", "frequent_phrases", "sample_spread"]
 
-_SAMPLE_POSITIONS = 1 << 19
+SAMPLE_POSITIONS = 1 << 19
 """Word positions read: between this many and twice as many."""
 
-_BLOCK_BITS = 10
+BLOCK_BITS = 10
 """Binary logarithm of the positions in one block of the sample."""
 
 _MAX_PHRASE_WORDS, _MAX_PHRASE_CLUSTERS = 8, 16
@@ -57,6 +58,32 @@ _CONNECTING_WORDS = frozenset(
 _ARTICLES = frozenset(["a", "an", "the"])
 
 
+class Terms(Protocol):
+    """The terms of a field by ordinal, sorted."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, ordinal: int, /) -> str: ...
+
+
+class FieldWords(NamedTuple):
+    """The words of one field, `text` or `heading`, in the order of the text.
+
+    Word n is `terms[ordinals[n]]`, at `positions[n]`. Words of two texts are never at
+    neighbouring positions.
+    """
+
+    field: str
+    terms: Terms
+    ordinals: Ints
+    positions: Ints
+
+
+def sample_spread(positions: int) -> int:
+    """Binary logarithm of how many blocks of text there are for one that is read."""
+    return (positions // SAMPLE_POSITIONS).bit_length() - 1 if positions > SAMPLE_POSITIONS else 0
+
+
 class _Enough(NamedTuple):
     """How often a phrase occurs while it grows and at last, and what its likelihood ratio must reach."""
 
@@ -73,17 +100,17 @@ def _enough(field: str, spread: int, languages: Sequence[str]) -> _Enough:
     return _Enough(least, 3 if spread else 4, SURE)
 
 
-def frequent_phrases(segments: Sequence[Segment], limit: int, languages: Sequence[str]) -> list[str]:
-    """The most frequent phrases of two to eight words in these languages, the most frequent first."""
-    fields = [(segment, name) for segment in segments for name in ("text", "heading")]
-    positions = sum(int(segment.bases(name)[-1]) for segment, name in fields)
-    spread = (positions // _SAMPLE_POSITIONS).bit_length() - 1 if positions > _SAMPLE_POSITIONS else 0
+def frequent_phrases(
+    fields: Iterable[FieldWords], spread: int, limit: int, languages: Sequence[str]
+) -> list[str]:
+    """The most frequent phrases of two to eight words in these languages, the most frequent first.
+
+    `spread` is that of the sample which the words are (`sample_spread`).
+    """
     counts: Counter[str] = Counter()
-    for segment, name in fields:
-        if (field := segment.field(name)) and len(field.terms):
-            sampled = _sampled(segment, name, spread)
-            enough = _enough(name, spread, languages)
-            counts.update(dict(_phrases(field, *sampled, enough, languages)))
+    for words in fields:
+        if len(words.terms):
+            counts.update(dict(_phrases(words, _enough(words.field, spread, languages), languages)))
     phrases = _without_subphrases(dict(counts.most_common(2 * limit)))
     return [text for text in map(without_gaps, phrases) if _is_long_enough(text)][:limit]
 
@@ -97,47 +124,21 @@ def _is_telling_cluster(text: str) -> bool:
     return has_unspaced(text) and not (text.isdigit() or has_particle(text) or _HIRAGANA.match(text))
 
 
-def _sampled(segment: Segment, name: str, spread: int) -> tuple[Ints, Ints]:
-    """The words of one block in every 2 ** spread, in text order, and their positions.
-
-    Of a compound and its first part, which share a position, the part is taken.
-    """
-    every = segment.file.array(f"{name}.positions")
-    chosen = np.concatenate([np.zeros(0, np.int64), *_chosen(every, spread)])
-    positions = every[chosen].astype(np.int64)
-    ordinals = segment.file.array(f"{name}.position_ends").searchsorted(chosen.astype(np.uint32), "right")
-    if segment.retrievable is not None:
-        kept = segment.retrievable[segment.bases(name).searchsorted(positions, "right") - 1]
-        positions, ordinals = positions[kept], ordinals[kept]
-    order = np.argsort(positions, kind="stable")
-    positions, ordinals = positions[order], ordinals[order]
-    first = np.append(True, positions[1:] != positions[:-1])[: len(positions)]
-    return ordinals[first], positions[first]
-
-
-def _chosen(positions: Array, spread: int) -> Iterator[Ints]:
-    """Which positions belong to the sample, in chunks that bound memory."""
-    for start in range(0, len(positions), _SAMPLE_POSITIONS):
-        blocks = np.right_shift(positions[start : start + _SAMPLE_POSITIONS], _BLOCK_BITS)
-        yield start + np.flatnonzero(blocks & ((1 << spread) - 1) == 0)
-
-
 def _connecting_words(languages: Sequence[str]) -> frozenset[str]:
     """Words that may occur inside a phrase, but neither begin nor end it."""
     others = (stop_words(language) for language in languages if language != ENGLISH_LANGUAGE)
     return _CONNECTING_WORDS.union(*others)
 
 
-def _phrases(
-    field: Field, ordinals: Ints, positions: Ints, enough: _Enough, languages: Sequence[str]
-) -> Iterator[tuple[str, int]]:
+def _phrases(words: FieldWords, enough: _Enough, languages: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Phrases that occur often enough, and more often than by chance, with their counts.
 
     They grow by one word at a time, and only frequent ones grow further; `ranks` numbers the
     distinct phrases so far, `before` says how often each occurs without its last word.
     """
     least = enough.growing
-    texts = _texts(field, ordinals, least)
+    ordinals, positions = words.ordinals, words.positions
+    texts = _texts(words.terms, ordinals, least)
     connecting = _connecting_words(languages)
     clusters = np.array([has_unspaced(text) for text in texts], np.bool_)[ordinals]
     telling = np.array(
@@ -183,12 +184,12 @@ def _stray_articles(texts: Sequence[str], ordinals: Ints, languages: Sequence[st
     return np.asarray(articles & ~np.append(False, joining[:-1]), np.bool_)
 
 
-def _texts(field: Field, ordinals: Ints, least: int) -> list[str]:
+def _texts(terms: Terms, ordinals: Ints, least: int) -> list[str]:
     """The words that occur at least `least` times, by ordinal; empty for others."""
-    counts = np.bincount(ordinals, minlength=len(field.terms))
-    texts = [""] * len(field.terms)
+    counts = np.bincount(ordinals, minlength=len(terms))
+    texts = [""] * len(terms)
     for ordinal in np.flatnonzero(counts >= least).tolist():
-        texts[ordinal] = field.terms[ordinal]
+        texts[ordinal] = terms[ordinal]
     return texts
 
 
