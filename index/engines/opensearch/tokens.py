@@ -6,14 +6,22 @@ term means the same in both engines, and no analyser of the cluster decides what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from index.analysis.analyzer import Compound, compounds, tokenize
+from index.analysis.analyzer import tokenize
 from index.analysis.pairs import pair_forms, title_terms
-from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, spelling_key, stem
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
+from index.engines.opensearch.token_strings.analyzed_text import AnalyzedText
+from index.engines.opensearch.token_strings.positions import (
+    PART,
+    PIECE_GAP,
+    SKIPPED,
+    begin_mark,
+    end_mark,
+    source_terms,
+)
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.languages.language_tag import language_ranges, primary_language
@@ -33,15 +41,6 @@ __all__ = [
     "rank_of",
     "source_terms",
 ]
-
-PART = "/"
-"""Parts the terms of one position: no form, stem, pair or mark has it."""
-
-SKIPPED = "_"
-"""A position without a term."""
-
-PIECE_GAP = 64
-"""Positions left free between the pieces of a heading: more than the slop of any phrase."""
 
 ORDINAL_BITS = 24
 FIRST_NOTE = 1 << 37
@@ -94,7 +93,8 @@ def document_source(
         "retrievable": passage.retrievable,
     }
     if not passage.retrievable:
-        return place | _without_empty({"unsearched": _tokens(_AnalyzedText.of([passage.text]))})
+        language = analysis_language(document.language)
+        return place | _without_empty({"unsearched": AnalyzedText.of([passage.text], language).tokens})
     named = tuple(titles[theme] for theme in passage.themes if theme in titles)
     return place | _facts(document, passage) | _words(document, passage, named)
 
@@ -120,20 +120,20 @@ def _words(document: Document, passage: Passage, named: tuple[str, ...]) -> dict
     """The scored fields, with their lengths in words."""
     language = analysis_language(document.language)
     pieces = list(filter(None, dict.fromkeys([passage.heading, passage.locator, *named])))
-    text, heading = _AnalyzedText.of([passage.text]), _AnalyzedText.of(pieces)
+    text, heading = (AnalyzedText.of(texts, language) for texts in ([passage.text], pieces))
     titles = [] if language == ENGLISH_LANGUAGE else [stem(form) for form in _title_forms(named)]
     heading_pairs = [form for piece in pieces for form in pair_forms(piece)]
-    headings = heading.stems(language)
+    headings = heading.stems
     heading_extras = [*titles, *heading_pairs]
-    extras = [*text.spellings(language), *heading.spellings(language), *pair_forms(passage.text)]
-    stems = _with_extras([*text.stems(language), *headings], [*extras, *heading_extras])
+    extras = [*text.spellings, *heading.spellings, *pair_forms(passage.text)]
+    stems = _with_extras([*text.stems, *headings], [*extras, *heading_extras])
     heading_stems = _with_extras(headings, heading_extras)
     return _without_empty(
         {
-            "text": _tokens(text),
-            "text_marks": _marks(text),
-            "heading": _tokens(heading),
-            "heading_marks": _marks(heading),
+            "text": text.tokens,
+            "text_marks": text.marks,
+            "heading": heading.tokens,
+            "heading_marks": heading.marks,
             "stem": stems.text,
             "heading_stem": heading_stems.text,
             "title": list(title_terms(document.title, language)),
@@ -155,78 +155,6 @@ def _title_forms(titles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.form for title in titles for word in tokenize(title)))
 
 
-@dataclass(frozen=True, slots=True)
-class _AnalyzedText:
-    """The forms of each piece of a text in order, and its compounds."""
-
-    pieces: Sequence[tuple[Sequence[str], Sequence[Compound]]]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> _AnalyzedText:
-        pieces = []
-        for text in texts:
-            cut = tokenize(text)
-            pieces.append(([word.form for word in cut], list(compounds(text, cut))))
-        return cls(pieces)
-
-    @property
-    def forms(self) -> list[str]:
-        """All forms; a compound counts in addition to its parts."""
-        return [
-            form
-            for forms, joined in self.pieces
-            for form in [*forms, *(compound.form for compound in joined)]
-        ]
-
-    @property
-    def length(self) -> int:
-        return sum(len(forms) + len(joined) for forms, joined in self.pieces)
-
-    def stems(self, language: str) -> list[str]:
-        return [stem(form, language) for form in self.forms]
-
-    def spellings(self, language: str) -> list[str]:
-        """The stems of English forms in their own spelling, where there are two."""
-        return list(filter(None, map(spelling_key, self.forms))) if language == ENGLISH_LANGUAGE else []
-
-
-def _tokens(text: _AnalyzedText) -> list[str]:
-    """The words of each piece, each compound at its first word."""
-    return list(filter(None, (_positions(*piece) for piece in text.pieces)))
-
-
-def _positions(forms: Sequence[str], joined: Sequence[Compound]) -> str:
-    at = [[form] for form in forms]
-    for compound in joined:
-        at[compound.first].append(compound.form)
-    return " ".join(map(PART.join, at))
-
-
-def _marks(text: _AnalyzedText) -> list[str]:
-    """Where the compounds of each piece begin and end; none if there are no compounds at all."""
-    if not any(joined for _, joined in text.pieces):
-        return []
-    return [_mark_positions(len(forms), joined) for forms, joined in text.pieces if forms]
-
-
-def _mark_positions(size: int, joined: Sequence[Compound]) -> str:
-    at: list[list[str]] = [[] for _ in range(size)]
-    for compound in joined:
-        at[compound.first].append(begin_mark(compound.form))
-        at[compound.last].append(end_mark(compound.form))
-    return " ".join(PART.join(marks) if marks else SKIPPED for marks in at)
-
-
-def begin_mark(form: str) -> str:
-    """The term where a compound begins."""
-    return f"{form}<"
-
-
-def end_mark(form: str) -> str:
-    """The term where a compound ends."""
-    return f"{form}>"
-
-
 class _Terms(NamedTuple):
     text: str
     number: int
@@ -239,9 +167,3 @@ def _with_extras(stems: Sequence[str], extras: Sequence[str]) -> _Terms:
     each = -(-len(extras) // len(stems))
     at = (PART.join([one, *extras[n * each : (n + 1) * each]]) for n, one in enumerate(stems))
     return _Terms(" ".join(at), len(stems) + len(extras))
-
-
-def source_terms(tokens: str | Sequence[str]) -> list[list[str]]:
-    """The terms at each position of a field of a source; pieces follow each other without a gap."""
-    pieces = [tokens] if isinstance(tokens, str) else tokens
-    return [position.split(PART) for piece in pieces for position in piece.split()]

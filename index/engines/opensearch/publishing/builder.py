@@ -18,7 +18,7 @@ from index.engines.opensearch.connection.failures import ClusterRefusal
 from index.engines.opensearch.connection.generation_names import IndexNames, generation_number
 from index.engines.opensearch.mapping import index_body
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.publishing.bulk import Sent, send_all
+from index.engines.opensearch.publishing.bulk import Sent, as_json, send_all
 from index.engines.opensearch.publishing.catalogue_writer import (
     CATALOGUE_BODY,
     catalogue_sources,
@@ -167,10 +167,10 @@ class OpenSearchBuilder:
         def sources() -> Iterator[Sent]:
             for document in plan.sent:
                 checksum, rank = 0, entries[document.id].rank
-                for address, source in passage_sources(collection, document, rank, titles):
-                    checksum += source[CHECKSUM]
-                    counts.add(source)
-                    yield Sent(address, document.id, source)
+                for one in passage_sources(collection, document, rank, titles):
+                    checksum += one.checksum
+                    counts.add(one.source)
+                    yield Sent(one.address, document.id, one.json)
                 entries[document.id] = replace(entries[document.id], checksum=checksum)
 
         arrived = 0
@@ -185,7 +185,7 @@ class OpenSearchBuilder:
 
     def _write_words(self, words: Iterable[Any], names: IndexNames, number: int) -> None:
         """Every form of the passages with its stems and how often it occurs."""
-        sent = (Sent(str(at), str(at), one) for at, one in enumerate(words))
+        sent = (Sent(str(at), str(at), as_json(one)) for at, one in enumerate(words))
         send_all(self._cluster, names.words, sent, number)
         self._cluster.write("POST", (names.words, "_refresh"))
 
@@ -200,7 +200,7 @@ class OpenSearchBuilder:
     ) -> None:
         built = datetime.now(UTC).isoformat(timespec="seconds")
         records = (
-            Sent(str(one["at"]), "catalogue", one)
+            Sent(str(one["at"]), "catalogue", as_json(one))
             for one in catalogue_sources(collection, entries, phrases, built)
         )
         send_all(self._cluster, names.catalogue, records, number)
@@ -211,7 +211,9 @@ class OpenSearchBuilder:
             old = {"query": {"term": {"part": "manifest"}}}
             self._cluster.write("POST", (names.catalogue, "_refresh"))
             self._cluster.write("POST", (names.catalogue, "_delete_by_query"), old, {"conflicts": "proceed"})
-            pieces = (Sent(f"manifest-{one['at']}", "catalogue", one) for one in manifest_sources(manifest))
+            pieces = (
+                Sent(f"manifest-{one['at']}", "catalogue", as_json(one)) for one in manifest_sources(manifest)
+            )
             send_all(self._cluster, names.catalogue, pieces, time.time_ns() // 1_000_000)
         self._cluster.write("POST", (names.catalogue, "_refresh"))
 

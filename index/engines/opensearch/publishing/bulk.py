@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
-from index.engines.opensearch.connection.client import Cluster, Json
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import RETRIED_STATUSES, ClusterRefusal, unavailable
 
-__all__ = ["Sent", "send_all"]
+__all__ = ["Sent", "as_json", "send_all"]
 
 _CHUNK_BYTES = 2 << 20
 _CHUNK_DOCUMENTS = 1_000
@@ -26,11 +26,11 @@ _ONLY_STATUS = {"filter_path": "items.*.status,items.*.error.type"}
 
 
 class Sent(NamedTuple):
-    """A document for the cluster: its id there, what decides its shard, and its source."""
+    """A document for the cluster: its id there, what decides its shard, and its source in JSON."""
 
     id: str
     routing: str
-    source: Json
+    json: str
 
 
 class _Line(NamedTuple):
@@ -92,11 +92,11 @@ def _chunks(documents: Iterable[Sent], version: int) -> Iterator[list[_Line]]:
 
 def _line(one: Sent, version: int) -> _Line:
     about = {"_id": one.id, "routing": one.routing, "version": version, "version_type": "external_gte"}
-    return _Line(_dumped({"index": about}), _dumped(one.source))
+    return _Line(as_json({"index": about}), one.json)
 
 
-def _dumped(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as it is sent."""
 
 
 def _send(cluster: Cluster, index: str, lines: Sequence[_Line], sleep: Callable[[float], None]) -> int:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.engine import Built
 from index.engines.opensearch.catalogue import DocumentEntry, OpenSearchCatalogue
@@ -78,18 +78,29 @@ def _entry(collection: Collection, document: Document, rank: int, titles: Mappin
     return DocumentEntry(rank, digest.hexdigest(), found, len(passages), 0)
 
 
+class PassageSource(NamedTuple):
+    """What is sent about the passage at an address, also as JSON, in which it has its checksum."""
+
+    address: str
+    source: Mapping[str, Any]
+    json: str
+    checksum: int
+
+
 def passage_sources(
     collection: Collection, document: Document, rank: int, titles: Mapping[str, str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The address of each passage of a document, and what is sent about it."""
+) -> Iterator[PassageSource]:
+    """What is sent about each passage of a document."""
     for ordinal, passage in enumerate(collection.passages.get(document.id, ())):
         record = write_passage(passage)
         source = document_source(document, passage, rank=rank, ordinal=ordinal, titles=titles, record=record)
-        yield passage.address, source | {CHECKSUM: _checksum(source)}
+        dumped = _dumped(source)
+        checksum = _checksum(dumped)
+        yield PassageSource(passage.address, source, f'{dumped[:-1]},"{CHECKSUM}":{checksum}}}', checksum)
 
 
-def _checksum(source: Mapping[str, Any]) -> int:
-    digest = hashlib.sha256(_dumped(source).encode("utf-8", "surrogatepass"))
+def _checksum(dumped: str) -> int:
+    digest = hashlib.sha256(dumped.encode("utf-8", "surrogatepass"))
     return int.from_bytes(digest.digest()[:8], "big") >> (64 - _CHECKSUM_BITS)
 
 
@@ -108,5 +119,4 @@ def _counts(
     )
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

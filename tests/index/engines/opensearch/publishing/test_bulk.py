@@ -18,7 +18,7 @@ from index.engines.opensearch.publishing.bulk import Sent, send_all
 from kb.errors import SearchUnavailable
 from tests.index.engines.opensearch.nodes import Asked, node
 
-DOCUMENTS = [Sent(f"a/p{at}", "a", {"number": at}) for at in range(50)]
+DOCUMENTS = [Sent(f"a/p{at}", "a", f'{{"number":{at}}}') for at in range(50)]
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,7 @@ def test_documents_are_read_as_they_are_sent() -> None:
         return all_well(asked)
 
     def reader() -> Iterator[Sent]:
-        for one in [Sent(f"a/p{at}", "a", {}) for at in range(1_000)]:
+        for one in [Sent(f"a/p{at}", "a", "{}") for at in range(1_000)]:
             read.append(1)
             yield one
 

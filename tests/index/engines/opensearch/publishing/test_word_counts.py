@@ -21,8 +21,8 @@ def counted(content: Collection) -> WordCounts:
     titles = ThemeNames.of(content.themes).subpoint_titles
     plan = plan_generation(content, None, ())
     for document in plan.sent:
-        for _, source in passage_sources(content, document, plan.entries[document.id].rank, titles):
-            counts.add(source)
+        for one in passage_sources(content, document, plan.entries[document.id].rank, titles):
+            counts.add(one.source)
     return counts
 
 
