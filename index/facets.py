@@ -40,11 +40,13 @@ def facet_values(
     name: FacetName, counted: FacetCounts, selected: Sequence[str], documents: Mapping[str, Document]
 ) -> tuple[FacetValue, ...]:
     """The values in display order."""
-    counts = dict(counted.values)
+    counts, label = dict(counted.values), _LABELS.get(name, _as_it_is)
     values = [
-        FacetValue(value, _label(name, value, documents), counts[value], value in selected)
+        FacetValue(value, label(value, documents), counts[value], value in selected)
         for value in _ORDERS.get(name, list)(counts)
     ]
+    if all(counts.values()):
+        return tuple(values)
     return (*[each for each in values if each.count], *[each for each in values if not each.count])
 
 
@@ -75,18 +77,26 @@ def _theme_value(theme: Theme, counts: Mapping[str, int], selected: Sequence[str
     return FacetValue(theme.slug, theme.title, counts.get(theme.slug, 0), theme.slug in selected, children)
 
 
-def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:
-    if name == "document" and value in documents:
-        document = documents[value]
-        supplied = "title" in document.supplied
-        return say(Message("supplied-title", title=document.title)) if supplied else document.title
-    if name == "year":
-        return _years(value)
-    if name == "language":
-        return say(Message("language-unknown")) if value == UNKNOWN_LANGUAGE else language_name(value)
-    return value.capitalize() if name == "kind" else value
+_Documents = Mapping[str, Document]
 
 
+def _as_it_is(value: str, documents: _Documents) -> str:
+    return value
+
+
+def _title(value: str, documents: _Documents) -> str:
+    if value not in documents:
+        return value
+    document = documents[value]
+    supplied = "title" in document.supplied
+    return say(Message("supplied-title", title=document.title)) if supplied else document.title
+
+
+def _language(value: str, documents: _Documents) -> str:
+    return say(Message("language-unknown")) if value == UNKNOWN_LANGUAGE else language_name(value)
+
+
+@lru_cache(maxsize=2_048)
 def _years(value: str) -> str:
     """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`."""
     if value.isdigit():
@@ -102,14 +112,22 @@ def _years(value: str) -> str:
             return say(Message("years-between", first=first, last=last))
 
 
+_LABELS: Mapping[str, Callable[[str, _Documents], str]] = {
+    "document": _title,
+    "year": lambda value, documents: _years(value),
+    "language": _language,
+    "kind": lambda value, documents: value.capitalize(),
+}
+
+
 def _newest_first(values: Iterable[str]) -> list[str]:
-    return sorted(values, key=lambda value: (value == UNDATED, -_first_year(value)))
+    return sorted(values, key=_age)
 
 
 @lru_cache(maxsize=2_048)
-def _first_year(value: str) -> int:
+def _age(value: str) -> tuple[bool, int]:
     first = value.partition("..")[0]
-    return int(first) if first.lstrip("-").isdigit() else 0
+    return value == UNDATED, -int(first) if first.lstrip("-").isdigit() else 0
 
 
 _ORDERS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"year": _newest_first}

@@ -79,10 +79,10 @@ class WhooshBackend:
         return [self._passages.addresses[number] for number in numbers]
 
     def order(self, numbers: Ints) -> Ints:
-        return self._columns.order[numbers]
+        return self._columns.order.take(numbers)
 
     def documents_of(self, numbers: Ints) -> Ints:
-        return self._columns.rank[numbers]
+        return self._columns.rank.take(numbers)
 
     def lengths(self, field: str, numbers: Ints) -> Floats:
         parts = [segment.lengths_of(field, docs) for segment, _, docs in self._by_segment(numbers)]

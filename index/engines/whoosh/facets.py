@@ -16,7 +16,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.engines.whoosh.arrays import Bools, Ints, largest
+from index.engines.whoosh.arrays import Bools, Ints, chosen, largest
 from index.engines.whoosh.passages.columns import Columns
 from index.facets import MAX_VALUES, FacetCounts
 from index.matrix import MatrixRow
@@ -32,12 +32,13 @@ Values = Sequence[str]
 class Selection:
     """The passages that pass all filters, and the facet counts.
 
-    `hidden` counts the passages hidden by their document's status. `dated` counts, by document, the
-    passages that pass all filters but the one on years; `by_year` counts the same by year, in the
-    order of the years' names.
+    `by_document` counts these passages by document. `hidden` counts the passages hidden by their document's
+    status. `dated` counts, by document, the passages that pass all filters but the one on years; `by_year`
+    counts the same by year, in the order of the years' names.
     """
 
     numbers: Ints
+    by_document: Ints
     hidden: int
     counts: Mapping[FacetName, FacetCounts]
     dated: Ints
@@ -72,15 +73,18 @@ def _chosen(request: Request, name: FacetName) -> Values:
 def filtered(columns: Columns, matched: Ints, request: Request) -> Ints:
     """The matched passages that pass all filters, as in `select` but without counting."""
     masks = _filter_masks(columns, matched, request)
-    return _kept(matched, columns.rank[matched], masks.documents, masks.themed)
+    documents = masks.documents
+    if documents is None:
+        return _kept(matched, matched, None, masks.themed)
+    return _kept(matched, columns.rank.take(matched), documents, masks.themed)
 
 
 def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     """Filters and counts the matched passages."""
     filters = _filter_masks(columns, matched, request)
     masks, shown, themed, every = filters.masks, filters.shown, filters.themed, filters.documents
-    ranks = columns.rank[matched]
-    counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
+    ranks = columns.rank.take(matched)
+    counted = np.bincount(ranks if themed is None else chosen(ranks, themed), minlength=len(columns.hidden))
     without = {
         name: _only(counted, _all([shown, *(masks[other] for other in masks if other != name)]))
         for name in _DOCUMENTS
@@ -88,6 +92,7 @@ def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     tallies = {name: kind.counts(columns, without[name]) for name, kind in _DOCUMENTS.items()}
     return Selection(
         numbers=_kept(matched, ranks, every, themed),
+        by_document=_only(counted, every),
         hidden=0 if shown is None else int(counted[_all([*masks.values(), ~shown])].sum()),
         counts={
             "theme": _theme_counts(columns, _kept(matched, ranks, every, None), _chosen(request, "theme")),
@@ -119,8 +124,8 @@ def _only(counted: Ints, mask: Bools | None) -> Ints:
 
 
 def _kept(matched: Ints, ranks: Ints, documents: Bools | None, passages: Bools | None) -> Ints:
-    mask = _all([None if documents is None else documents[ranks], passages])
-    return matched if mask is None else matched[mask]
+    mask = _all([None if documents is None else documents.take(ranks), passages])
+    return matched if mask is None else chosen(matched, mask)
 
 
 def _themed(columns: Columns, matched: Ints, values: Values, every: bool) -> Bools | None:
@@ -128,7 +133,7 @@ def _themed(columns: Columns, matched: Ints, values: Values, every: bool) -> Boo
     if not values:
         return None
     join = np.logical_and if every else np.logical_or
-    themed: Bools = reduce(join, (columns.tags.having(value)[matched] for value in values))
+    themed: Bools = reduce(join, (columns.tags.having(value).take(matched) for value in values))
     return themed
 
 
@@ -148,11 +153,10 @@ def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, valu
     """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
     kind = _DOCUMENTS[name]
     listed_values = largest(counts, MAX_VALUES)
-    first = zip(
-        (kind.name(columns, at) for at in listed_values), counts.take(listed_values).tolist(), strict=True
-    )
+    first = zip(listed_values, counts.take(listed_values).tolist(), strict=True)
     few = len(counts) <= MAX_VALUES  # with more values than are listed, zeros are left out
-    listed = {value: count for value, count in first if value and (count or few)}
+    names = kind.names(columns)
+    listed = {names[at]: count for at, count in first if names[at] and (count or few)}
     more = np.count_nonzero(counts) - sum(map(bool, listed.values()))
     for value in values:
         if value not in listed:
@@ -167,7 +171,7 @@ class _DocumentFacet:
 
     chosen: Callable[[Columns, str], Bools]
     counts: Callable[[Columns, Ints], Ints]
-    name: Callable[[Columns, int], str]
+    names: Callable[[Columns], Sequence[str]]
     is_span: Callable[[str], bool] = lambda value: False
     """Whether a value stands for several, as `2010..2015` does, or for a part of one, as `zh-hant` does."""
 
@@ -197,26 +201,34 @@ def _in_years(columns: Columns, value: str) -> Bools:
 
 
 def _kinds(columns: Columns, counted: Ints) -> Ints:
-    counts = np.bincount(columns.kind, counted, len(columns.kind_names)).astype(np.int64)
-    return counts * [name != "" for name in columns.kind_names]  # documents without a kind have an empty name
+    return _summed(columns.kind, counted, len(columns.kind_names)) * columns.is_named_kind
 
 
 def _years(columns: Columns, counted: Ints) -> Ints:
-    return np.bincount(columns.year_index, counted[columns.year_of], len(columns.year_names)).astype(np.int64)
+    return _summed(columns.year_index, counted.take(columns.year_of), len(columns.year_names))
 
 
 def _languages(columns: Columns, counted: Ints) -> Ints:
-    return np.bincount(columns.language, counted, len(columns.languages)).astype(np.int64)
+    return _summed(columns.language, counted, len(columns.languages))
+
+
+def _summed(indexes: Ints, counted: Ints, values: int) -> Ints:
+    """The sum of what was counted for each value, given the index of the value each count belongs to."""
+    if values == 1:
+        return np.array([counted.sum()], np.int64)
+    return np.bincount(indexes, counted, values).astype(np.int64)
 
 
 _DOCUMENTS: Mapping[FacetName, _DocumentFacet] = {
-    "document": _DocumentFacet(_is_document, lambda _, counted: counted, Columns.document),
-    "kind": _DocumentFacet(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
+    "document": _DocumentFacet(
+        _is_document, lambda _, counted: counted, lambda columns: columns.document_ids
+    ),
+    "kind": _DocumentFacet(_is_kind, _kinds, lambda columns: columns.kind_names),
     "year": _DocumentFacet(
-        _in_years, _years, lambda columns, at: columns.year_names[at], lambda value: ".." in value
+        _in_years, _years, lambda columns: columns.year_names, lambda value: ".." in value
     ),
     "language": _DocumentFacet(
-        Columns.in_language, _languages, lambda columns, at: columns.languages[at], lambda value: "-" in value
+        Columns.in_language, _languages, lambda columns: columns.languages, lambda value: "-" in value
     ),
 }
 
@@ -225,7 +237,7 @@ def theme_matrix(
     columns: Columns, numbers: Ints, request: Request, values: Sequence[str], notes: bool
 ) -> tuple[MatrixRow, ...]:
     """A row for each source (or note) that passes the filters on documents, counting `numbers`."""
-    ranks = columns.rank[numbers]
+    ranks = columns.rank.take(numbers)
     cells = _cells(columns, numbers, ranks, values)
     documents = len(columns.hidden)
     counts = np.bincount(cells, minlength=documents * len(values)).reshape(documents, len(values))

@@ -95,9 +95,9 @@ class TermWeights:
         """The weight of a term in every document of the segment."""
         every = np.zeros(self._size)
         if len(postings.docs) * DENSE < len(every) or term.field not in SCORED:
-            every[postings.docs] = self._few(term, postings.docs, postings.freqs)
+            every[postings.docs.astype(np.intp)] = self._few(term, postings.docs, postings.freqs)
             return every
-        every[postings.docs] = postings.freqs
+        every[postings.docs.astype(np.intp)] = postings.freqs
         return self._bm25(term, every, self._statistics.norms(self._segment_index, term.field))
 
     def _few(self, term: Term, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:

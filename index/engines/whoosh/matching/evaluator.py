@@ -14,7 +14,7 @@ from typing import Any as Untyped
 import numpy as np
 
 from index.backend import LeafScore
-from index.engines.whoosh.arrays import Bools, Ints
+from index.engines.whoosh.arrays import Bools, Ints, chosen
 from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, TermWeights
 from index.engines.whoosh.matching.kept_phrases import phrase_docs
 from index.engines.whoosh.matching.statistics import Statistics
@@ -112,7 +112,7 @@ class SegmentEvaluation:
         flags[np.concatenate([_NONE, *(docs for docs in matching if self._weights.is_rare(docs))])] = True
         for docs in within_budget(matching, 8):
             if not self._weights.is_rare(docs):
-                flags[docs] = True
+                flags[docs.astype(np.intp)] = True  # sooner than NumPy would convert them
         return flags.nonzero()[0].astype(np.uint32)
 
     def _sum_of_any(self, query: Any, docs: Docs | None, sure: bool) -> Floats:
@@ -143,7 +143,7 @@ class SegmentEvaluation:
         return self._where(total, query, docs, sure)
 
     def _common(self, few: Docs, many: Docs) -> Docs:
-        return few[self._among(few, many)]
+        return chosen(few, self._among(few, many))
 
     def _among(self, docs: Docs | None, members: Docs) -> Bools:
         """Which of some documents, or of all, are members."""
@@ -153,11 +153,11 @@ class SegmentEvaluation:
             same: Bools = members.take(members.searchsorted(docs), mode="clip") == docs
             return same
         flags = np.zeros(self._segment.size, np.bool_)
-        flags[members] = True
+        flags[members.astype(np.intp)] = True
         return flags if docs is None else flags.take(docs)
 
     def _without(self, docs: Docs, excluded: Docs) -> Docs:
-        return docs[~self._among(docs, excluded)]
+        return chosen(docs, ~self._among(docs, excluded))
 
     # sums of weights
 

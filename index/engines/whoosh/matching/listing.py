@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from index.backend import Floats, Scored
-from index.engines.whoosh.arrays import Bools, Ints
+from index.engines.whoosh.arrays import Bools, Ints, chosen
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.top_k import top, top_of_each_document
 from index.engines.whoosh.passages.columns import Columns
@@ -16,10 +18,20 @@ __all__ = ["WhooshListing"]
 
 
 class WhooshListing:
-    """Implements `index.backend.Listing` over passage numbers, ascending."""
+    """Implements `index.backend.Listing` over passage numbers, ascending.
 
-    def __init__(self, evaluation: Evaluation, columns: Columns, numbers: Ints) -> None:
+    `counted` gives the number of its passages in each document by rank, if they were counted already.
+    """
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        columns: Columns,
+        numbers: Ints,
+        counted: Callable[[], Ints | None] = lambda: None,
+    ) -> None:
         self._evaluation, self._columns, self._numbers = evaluation, columns, numbers
+        self._counted = counted
 
     @property
     def total(self) -> int:
@@ -32,7 +44,10 @@ class WhooshListing:
     @kept
     def _by_document(self) -> Ints:
         """How many of its passages are listed, for each document by rank."""
-        return np.bincount(self._columns.rank[self._numbers], minlength=len(self._columns.hidden))
+        counted = self._counted()
+        if counted is not None:
+            return counted
+        return np.bincount(self._columns.rank.take(self._numbers), minlength=len(self._columns.hidden))
 
     def numbers(self, limit: int) -> Ints:
         return self._numbers[:limit]
@@ -63,17 +78,17 @@ class WhooshListing:
         return scores
 
     def of_documents(self, numbers: Ints) -> Ints:
-        return self._by_document[self._columns.rank[numbers]]
+        return self._by_document.take(self._columns.rank.take(numbers))
 
     def parted(self) -> tuple[WhooshListing, WhooshListing]:
         """The sources and the notes among them; themselves where there is only one kind."""
         first_note = self._columns.first_note
         if first_note == len(self._columns.hidden):
             return self, self._of(self._numbers[:0])
-        notes = self._columns.rank[self._numbers] >= first_note
+        notes = self._columns.rank.take(self._numbers) >= first_note
         if not notes.any():
             return self, self._of(self._numbers[:0])
-        return self._of(self._numbers[~notes]), self._of(self._numbers[notes])
+        return self._of(chosen(self._numbers, ~notes)), self._of(chosen(self._numbers, notes))
 
     def _of(self, numbers: Ints) -> WhooshListing:
         return WhooshListing(self._evaluation, self._columns, numbers)

@@ -32,7 +32,10 @@ class WhooshMatchSet:
             numbers = self._selection.numbers
         else:
             numbers = filtered(self._columns, self._evaluation.numbers, self._request)
-        return WhooshListing(self._evaluation, self._columns, numbers)
+        return WhooshListing(self._evaluation, self._columns, numbers, self._counted)
+
+    def _counted(self) -> Ints | None:
+        return self._selection.by_document if "_selection" in self.__dict__ else None
 
     @kept
     def _parted(self) -> tuple[WhooshListing, WhooshListing]:

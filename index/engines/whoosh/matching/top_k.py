@@ -28,11 +28,14 @@ Scores = Callable[[Ints], NDArray[np.float64]]
 def top(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, limit: int) -> Ints:
     """The first `limit` passages in the given order."""
     keys = _KEYS[sort](columns, numbers, scores)
-    candidates = np.arange(len(numbers))
     if limit < len(numbers):
-        candidates = np.flatnonzero(keys <= _kth_smallest(keys, limit))
-    kept = numbers[candidates]
-    return kept[np.lexsort((columns.order[kept], keys[candidates]))[:limit]]
+        candidates = (keys <= _kth_smallest(keys, limit)).nonzero()[0]
+    else:
+        candidates = np.arange(len(numbers))
+    kept = numbers.take(candidates)
+    order = np.lexsort((columns.order.take(kept), keys.take(candidates)))[:limit]
+    first: Ints = kept.take(order)
+    return first
 
 
 def _kth_smallest(keys: Keys, k: int) -> Any:
@@ -60,7 +63,7 @@ def _relevance(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
 
 
 def _collection_order(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
-    return columns.order[numbers]
+    return columns.order.take(numbers)
 
 
 def _newest(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
@@ -73,7 +76,7 @@ def _oldest(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
 
 
 def _dates(columns: Columns, numbers: Ints) -> Ints:
-    return columns.date[columns.rank[numbers]].astype(np.int64)
+    return columns.date.take(columns.rank.take(numbers)).astype(np.int64)
 
 
 _KEYS: dict[Sort, Callable[[Columns, Ints, Scores], Keys]] = {

@@ -38,9 +38,10 @@ class Tags:
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """The number of values of each passage, and their indexes, passage by passage."""
-        sizes = self.begins[numbers + 1] - self.begins[numbers]
-        first = np.repeat(self.begins[numbers] - np.cumsum(sizes) + sizes, sizes)
-        return sizes, self.indexes[first + np.arange(len(first))]
+        begins = self.begins.take(numbers)
+        sizes = self.begins.take(numbers + 1) - begins
+        first = (begins - sizes.cumsum() + sizes).repeat(sizes)
+        return sizes, self.indexes.take(first + np.arange(len(first)))
 
     def having(self, value: str) -> Bools:
         """Which passages, by number, have a value; none for an unknown value."""
@@ -125,7 +126,17 @@ class Columns:
 
     def document(self, rank: int) -> str:
         """The id of the document with a rank."""
-        return self._catalogue.documents.ids[int(self.entry_of_rank[rank])]
+        return self.document_ids[rank]
+
+    @kept_for_all
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, by rank."""
+        return list(map(self._catalogue.documents.ids.__getitem__, self.entry_of_rank.tolist()))
+
+    @kept_for_all
+    def is_named_kind(self) -> Bools:
+        """Which kinds have a name: documents without a kind have an empty one."""
+        return np.array([name != "" for name in self.kind_names], np.bool_)
 
     @kept_for_all
     def tags(self) -> Tags:

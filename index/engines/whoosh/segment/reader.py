@@ -132,8 +132,8 @@ class Field:
         freqs = self._freqs.read(start, end) if self._freqs else None
         if self._mask is None:
             return TermPostings(docs, freqs)
-        kept = self._mask[docs]
-        return TermPostings(docs[kept], None if freqs is None else freqs[kept])
+        kept = self._mask.take(docs).nonzero()[0]
+        return TermPostings(docs.take(kept), None if freqs is None else freqs.take(kept))
 
     def all_postings(self, ordinal: int) -> TermPostings:
         """The postings of a term including those of deleted documents, which its positions include too."""
@@ -161,7 +161,7 @@ class Field:
         start, end = self._span(ordinal)
         if self._mask is None:
             return end - start
-        return int(np.count_nonzero(self._mask[self._docs.read(start, end)]))
+        return int(np.count_nonzero(self._mask.take(self._docs.read(start, end))))
 
     def counts(self, ordinals: Ints) -> Ints:
         """How many live documents have each of the terms."""
