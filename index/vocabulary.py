@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from statistics import median
 from typing import Protocol
@@ -142,7 +142,8 @@ class TermVocabulary:
         self.expand = lru_cache(maxsize=_MAX_CACHED_PATTERNS)(source.expand)
         self.similar = lru_cache(maxsize=_MAX_CACHED_SLIPS)(source.similar)
         self._forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
-        self._idf = lru_cache(maxsize=_MAX_CACHED_IDFS)(idf)
+        self.rarity: Callable[[int], float] = lru_cache(maxsize=_MAX_CACHED_IDFS)(partial(idf, self.passages))
+        """The idf of a term with a document frequency."""
 
     def frequency(self, field: str, text: str) -> int:
         """The document frequency of a term: how many passages have it."""
@@ -211,10 +212,6 @@ class TermVocabulary:
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with the same stem in its text or heading."""
         return self.stem_frequency(form) > 0
-
-    def rarity(self, frequency: int) -> float:
-        """The idf of a term with this document frequency."""
-        return self._idf(self.passages, frequency)
 
     def rarity_of(self, form: str) -> float:
         """The idf of the form's stem."""

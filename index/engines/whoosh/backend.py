@@ -17,11 +17,10 @@ from index.engines.whoosh.matching.match_set import WhooshMatchSet
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_source import WhooshTerms
 from index.engines.whoosh.passages.columns import Columns
-from index.engines.whoosh.passages.occurrences import occurrences
+from index.engines.whoosh.passages.occurrences import PassagesOfSegment, occurrences
 from index.engines.whoosh.passages.reader import PassageReader
 from index.engines.whoosh.quotation_lookup import QuotationLookup
 from index.engines.whoosh.segment.file import as_written
-from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.suggest.phrase_sample import phrase_sample
 from index.matrix import MatrixRow
 from index.query.compiled import Query
@@ -48,6 +47,7 @@ class WhooshBackend:
             self._columns = Columns(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
         self._passages = PassageReader(opened.segments, self._columns)
+        self._last_parted: tuple[Ints, Sequence[PassagesOfSegment]] = np.zeros(0, np.int64), ()
         self.terms = WhooshTerms(opened.segments, opened.catalogue, self._statistics)
 
     def match(self, query: Query, request: Request) -> WhooshMatchSet:
@@ -85,24 +85,31 @@ class WhooshBackend:
         return self._columns.rank.take(numbers)
 
     def lengths(self, field: str, numbers: Ints) -> Floats:
-        parts = [segment.lengths_of(field, docs) for segment, _, docs in self._by_segment(numbers)]
+        parts = [one.segment.lengths_of(field, one.docs) for one in self._by_segment(numbers)]
         return np.concatenate([np.zeros(0), *parts])
 
     def occurrences(self, forms: Sequence[str], numbers: Ints) -> Occurrences:
         return occurrences(self._by_segment(numbers), forms)
 
     def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
-        parts = [segment.frequencies(field, text, docs) for segment, _, docs in self._by_segment(numbers)]
+        parts = [one.segment.frequencies(field, text, one.docs) for one in self._by_segment(numbers)]
         return np.concatenate([np.zeros(0), *parts])
 
-    def _by_segment(self, numbers: Ints) -> Iterator[tuple[Segment, int, Ints]]:
-        """Each segment that holds some of the passages, the index of its first one, and its documents."""
+    def _by_segment(self, numbers: Ints) -> Sequence[PassagesOfSegment]:
+        """The passages parted by segment; the last answer is kept, as the second look asks for each word."""
+        known, parts = self._last_parted
+        if known is not numbers:
+            parts = list(self._parted(numbers))
+            self._last_parted = numbers, parts
+        return parts
+
+    def _parted(self, numbers: Ints) -> Iterator[PassagesOfSegment]:
         offsets = self._columns.offsets
         bounds = numbers.searchsorted(offsets).tolist()
         for at, segment in enumerate(self._segments):
             if bounds[at] < bounds[at + 1]:
-                docs = numbers[bounds[at] : bounds[at + 1]] - offsets[at]
-                yield segment, bounds[at], docs
+                docs = (numbers[bounds[at] : bounds[at + 1]] - offsets[at]).astype(np.uint32)
+                yield PassagesOfSegment(segment, bounds[at], docs)
 
     def frequent_phrases(self, limit: int) -> list[str]:
         return frequent_phrases(*phrase_sample(self._segments), limit, tuple(self.catalogue.languages))

@@ -15,7 +15,7 @@ from math import sqrt
 
 import numpy as np
 
-from index.analysis.analyzer import compounds, runs, tokenize
+from index.analysis.analyzer import compounds, fold, runs, tokenize
 from index.analysis.pairs import pair_forms
 from index.analysis.stemming import stem
 from index.analysis.stop_words import stop_words
@@ -83,9 +83,13 @@ class _RunStems(dict[str, tuple[str, ...]]):
         return stems
 
     def _stems(self, run: str) -> tuple[str, ...]:
+        left_out = stop_words(self._language)
+        if run.isascii() and run.isalpha():  # one word, as most runs are
+            form = fold(run)
+            return () if form in left_out else (stem(form, self._language),)
         if has_unspaced(run):
             return ()
-        cut, left_out = tokenize(run), stop_words(self._language)
+        cut = tokenize(run)
         forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
         return tuple(stem(form, self._language) for form in forms if form not in left_out)
 

@@ -148,8 +148,8 @@ class SecondLook:
         return length_norms(self.backend.lengths(field, numbers), self.vocabulary.average_length(field))
 
     def _rarities(self, stems: Sequence[str]) -> list[float]:
-        counts = self.vocabulary.frequencies("stem", stems)
-        return [self.vocabulary.rarity(count) if count > 1 else 0.0 for count in counts]
+        rarity, counts = self.vocabulary.rarity, self.vocabulary.frequencies("stem", stems)
+        return [rarity(count) if count > 1 else 0.0 for count in counts]
 
     def _pairs(self, typed: Sequence[_Typed]) -> list[Pair]:
         return [

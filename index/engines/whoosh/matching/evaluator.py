@@ -128,8 +128,16 @@ class SegmentEvaluation:
     def _sum(self, query: All | Any, docs: Docs | None, sure: bool) -> Floats:
         total = self._zeros(docs)
         for part in within_budget(query.parts):
-            total += self._scores(part, docs, sure)
+            if not self._is_known_empty(part):
+                total += self._scores(part, docs, sure)
         return total
+
+    def _is_known_empty(self, query: Query) -> bool:
+        """Whether a query was found to match nothing, as most wordings of related terms do."""
+        if isinstance(query, Any):
+            return all(map(self._is_known_empty, query.parts))
+        known = self._matched.get(id(query))
+        return known is not None and not len(known[1])
 
     def _sum_of_all(self, query: All, docs: Docs | None, sure: bool) -> Floats:
         return self._where(self._sum(query, docs, sure), query, docs, sure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,28 +12,43 @@ from index.backend import Occurrences
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.segment.reader import Segment
 from kb.work.budget import within_budget
+from kb.work.once import kept
 
-__all__ = ["occurrences"]
+__all__ = ["PassagesOfSegment", "occurrences"]
 
+Docs = NDArray[np.uint32]
 Positions = NDArray[np.uint32]
 
 
-def occurrences(parts: Iterable[tuple[Segment, int, Ints]], forms: Sequence[str]) -> Occurrences:
-    """Where any of the forms occur in the texts of passages.
+@dataclass(frozen=True)
+class PassagesOfSegment:
+    """The passages asked about that are in one segment: its documents `docs`, which ascend.
 
-    `parts` are segments, each with the index of its first passage among those asked about, and its
-    documents.
+    `first` is the index of the first among all that were asked about.
     """
+
+    segment: Segment
+    first: int
+    docs: Docs
+
+    @kept
+    def text_bounds(self) -> Positions:
+        """The position at which each text begins, and the one at which it ends; ascending."""
+        bases = self.segment.bases("text")
+        begins, ends = (bases.take(at).astype(np.uint32, copy=False) for at in (self.docs, self.docs + 1))
+        return np.stack((begins, ends), axis=1).ravel()
+
+
+def occurrences(parts: Iterable[PassagesOfSegment], forms: Sequence[str]) -> Occurrences:
+    """Where any of the forms occur in the texts of passages."""
     none = np.zeros(0, np.int64)
     owners, positions = [none], [none]
-    for segment, first, docs in parts:
-        bases = segment.bases("text")
-        begins, ends = (bases.take(at).astype(np.uint32, copy=False) for at in (docs, docs + 1))
-        bounds = np.stack((begins, ends), axis=1).ravel()  # ascending: a passage ends before the next begins
-        in_segment = _positions(segment, forms, bounds)
+    for part in parts:
+        in_segment = _positions(part.segment, forms, part.text_bounds)
+        begins = part.text_bounds[::2]
         owned = begins.searchsorted(in_segment, "right") - 1
-        owners.append(owned + first)
-        positions.append(in_segment.astype(np.int64) - begins[owned])
+        owners.append(owned + part.first)
+        positions.append(in_segment.astype(np.int64) - begins.take(owned))
     return Occurrences(np.concatenate(owners), np.concatenate(positions))
 
 
@@ -45,13 +61,16 @@ def _positions(segment: Segment, forms: Sequence[str], bounds: Positions) -> Pos
         if field and ordinal >= 0:
             positions = field.positions(ordinal)
             found = positions.searchsorted(bounds)
-            by_form.append(_within(positions, found[::2], found[1::2]))
+            starts, stops = found[::2], found[1::2]
+            within = (stops > starts).nonzero()[0]
+            if len(within):
+                by_form.append(_within(positions, starts.take(within), stops.take(within)))
     return np.sort(np.concatenate(by_form)) if len(by_form) > 2 else by_form[-1]
 
 
 def _within(positions: Positions, starts: Ints, stops: Ints) -> Positions:
     sizes = stops - starts
     behind = sizes.cumsum()
-    at = (starts - behind + sizes).repeat(sizes) + np.arange(int(behind[-1]) if len(behind) else 0)
+    at = (starts - behind + sizes).repeat(sizes) + np.arange(int(behind[-1]))
     within: Positions = positions.take(at)
     return within

@@ -70,12 +70,12 @@ class Segment:
         first, *others = (self.file.array(f"{part}.lengths") for part in LENGTHS[name])
         return reduce(np.add, others, first.astype(np.int64)) if others else first
 
-    def lengths_of(self, name: str, docs: Ints) -> NDArray[np.float64]:
+    def lengths_of(self, name: str, docs: NDArray[np.uint32]) -> NDArray[np.float64]:
         """The lengths of some documents in a scored field, in words."""
-        parts = (self.file.array(f"{part}.lengths")[docs].astype(np.float64) for part in LENGTHS[name])
+        parts = (self.file.array(f"{part}.lengths").take(docs).astype(np.float64) for part in LENGTHS[name])
         return reduce(np.add, parts)
 
-    def frequencies(self, name: str, text: str, docs: Ints) -> NDArray[np.float64]:
+    def frequencies(self, name: str, text: str, docs: NDArray[np.uint32]) -> NDArray[np.float64]:
         """The frequency of a term in some documents, given in ascending order."""
         counts = np.zeros(len(docs))
         field = self.field(name)
@@ -83,7 +83,7 @@ class Segment:
         if not field or ordinal < 0:
             return counts
         postings = field.all_postings(ordinal)
-        at = postings.docs.searchsorted(docs.astype(np.uint32))  # the same type, to avoid a copy
+        at = postings.docs.searchsorted(docs)
         present = (postings.docs.take(at, mode="clip") == docs).nonzero()[0]
         counts[present] = 1.0 if postings.freqs is None else postings.freqs.take(at.take(present))
         return counts
