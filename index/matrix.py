@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,8 +23,9 @@ __all__ = [
     "sorted_rows",
 ]
 
-RowOrder = Literal["document", "silent", "most"]
-ROW_ORDERS: tuple[RowOrder, ...] = ("document", "silent", "most")
+RowOrder = Literal["document", "silent", "covered", "most", "fewest"]
+ROW_ORDERS: tuple[RowOrder, ...] = ("document", "silent", "covered", "most", "fewest")
+"""As in the collection; most gaps first, or fewest; most passages first, or fewest."""
 
 HEAT_STEPS = 5
 """Heat steps with about the same number of cells each; a count of 0 is step 0."""
@@ -93,12 +94,18 @@ def heat_scale(rows: Iterable[MatrixRow]) -> Callable[[int], int]:
     return lambda count: 1 + bisect_left(bounds, count) if count else 0
 
 
-def sorted_rows(rows: Sequence[MatrixRow], order: RowOrder) -> list[MatrixRow]:
-    """The rows in collection order, or those with most gaps or most passages first."""
-    return sorted(rows, key=_KEYS[order]) if order in _KEYS else list(rows)
+def sorted_rows(rows: Sequence[MatrixRow], order: RowOrder, column: int | None = None) -> list[MatrixRow]:
+    """The rows in an order; passages are those of a column, of all where it is None.
 
-
-_KEYS: Mapping[str, Callable[[MatrixRow], tuple[int, int]]] = {
-    "silent": lambda row: (-row.gaps, sum(row.counts)),
-    "most": lambda row: (-sum(row.counts), row.gaps),
-}
+    Rows that are alike stay in collection order.
+    """
+    match order:
+        case "document":
+            return list(rows)
+        case "silent":
+            return sorted(rows, key=lambda row: (-row.gaps, row.total))
+        case "covered":
+            return sorted(rows, key=lambda row: (row.gaps, -row.total))
+        case "most" | "fewest":
+            sign = -1 if order == "most" else 1
+            return sorted(rows, key=lambda row: sign * (row.total if column is None else row.counts[column]))

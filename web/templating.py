@@ -29,6 +29,7 @@ from web.languages import compiled, terms
 from web.languages.catalogue import InterfaceLanguage
 from web.languages.fact_names import FACTS
 from web.presenters import content_attributes, labels, page_metadata, passage_view
+from web.presenters.results import hit_titles
 from web.template_compiler import SiteCodeGenerator
 from web.urls import links, refinements, search_links
 from web.urls import site as site_names
@@ -57,6 +58,7 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
     content_attributes.field_content,
     content_attributes.theme_content,
     content_attributes.turned,
+    hit_titles.document_name,
     isolates,
     labels.compared,
     labels.kind_label,

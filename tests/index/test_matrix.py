@@ -101,5 +101,8 @@ def test_rows_are_ordered_by_silence_or_by_what_is_said_and_none_is_lost(rows: l
     assert [row.gaps for row in silent] == sorted((row.gaps for row in rows), reverse=True)
     most = [sum(row.counts) for row in sorted_rows(rows, "most")]
     assert most == sorted(most, reverse=True)
+    covered = sorted_rows(rows, "covered")
+    assert [row.gaps for row in covered] == sorted(row.gaps for row in rows)
+    assert [row.counts[1] for row in sorted_rows(rows, "fewest", 1)] == sorted(row.counts[1] for row in rows)
     assert sorted_rows(rows, "document") == rows
     assert {row.document for row in silent} == {row.document for row in rows}

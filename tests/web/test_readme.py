@@ -87,6 +87,7 @@ VALUES = {
     "per": ["10", "25", "50"],
     "style": ["apa"],
     "silent": ["regional-cooperation"],
+    "by": ["regional-cooperation"],
     "v": ["1570a3d4ef60"],
 }
 """What is tried where the table describes the values in place of listing them."""

@@ -75,6 +75,9 @@ ENGLISH: MessageCatalogue = {
         "give from and to in place of words",
     ),
     "several-not-compared": "This names several passages. Choose one of them to compare.",
+    "whole-not-compared": "This is the whole of “{title}”. Name one of its passages, such as {example}.",
+    "address-not-compared": "This address does not lead to a passage of this site. Open the passage and copy "
+    "its address from there.",
     "no-passage-here": "There is no passage at this address.",
     "gone-passage": "This passage was withdrawn.",
     "gone-document": "This document is no longer part of the knowledge base.",

@@ -39,7 +39,6 @@ ENGLISH: MessageCatalogue = {
     "sort-newest": "Newest first",
     "sort-oldest": "Oldest first",
     "sort-document": "Document order",
-    "sort-gaps": "Largest gaps first",
     "sort-passages": "Most passages first",
     # Verdicts on quotations
     "verdict-verbatim": "Verbatim",

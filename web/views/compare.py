@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, g, make_response, redirect, render_template, request
@@ -55,7 +55,13 @@ class Side:
             return 503
         if self.gone:
             return 410
-        return 200 if self.passage or self.choices or not self.asked else 404
+        return 404 if self.is_wrong else 200
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what was asked leads to nothing."""
+        known = self.passage or self.choices or self.gone or self.left_out
+        return bool(self.asked) and not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,12 @@ def compare() -> AnyResponse:
         now = [_address(each) or text for text, each in zip(asked, found, strict=True)]
         return redirect(links.comparing(*now), 308)
     first, second = (_side(text, each) for text, each in zip(asked, found, strict=True))
+    document, example = _example() if not any(asked) else (None, ())
     page = render_template(
         "compare.html",
         sides=(first, second),
+        example=example,
+        example_document=document,
         comparison=(
             compared(first.passage.text, second.passage.text) if first.passage and second.passage else None
         ),
@@ -87,6 +96,17 @@ def compare() -> AnyResponse:
     )
     response = make_response(page, max(first.status, second.status))
     return left_out.temporary(response) if response.status_code == 503 else response
+
+
+def _example() -> tuple[Document | None, Sequence[Passage]]:
+    """The first two neighbouring passages of the first source that has them, after its opening one."""
+    for document in g.snapshot.documents.values():
+        if not document.is_note and g.snapshot.sizes[document.id] >= _MIN_PASSAGES_OF_EXAMPLE:
+            return document, g.snapshot.passages(document.id)[1:3]
+    return None, ()
+
+
+_MIN_PASSAGES_OF_EXAMPLE = 3
 
 
 def compared(first: str, second: str) -> Comparison:
@@ -145,8 +165,22 @@ def _side(asked: str, found: Resolution) -> Side:
         case LeftOut(missing):
             return Side(asked, left_out=missing)
     choices = tuple(match for match in found.matches if match.passage and not _is_span(match))
-    several = (Message("several-not-compared"),) if any(map(_is_span, found.matches)) and not choices else ()
-    return Side(asked, choices=choices, notices=found.notices or several)
+    return Side(asked, choices=choices, notices=found.notices if choices else _why_not(asked, found))
+
+
+def _why_not(asked: str, found: Resolution) -> tuple[Message, ...]:
+    """What to enter instead of what leads to no single passage."""
+    if found.notices and found.matches:
+        return found.notices
+    if any(map(_is_span, found.matches)):
+        return (Message("several-not-compared"),)
+    for match in found.matches:
+        if passages := g.snapshot.passages(match.document):
+            title = g.snapshot.documents[match.document].title
+            return (Message("whole-not-compared", title=title, example=passages[0].address),)
+    if asked.startswith(("/", "http://", "https://")):
+        return (Message("address-not-compared"),)
+    return found.notices
 
 
 def _is_span(match: CitationMatch) -> bool:

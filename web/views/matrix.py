@@ -22,18 +22,29 @@ from web.english import ENGLISH, say
 from web.http.responses import download_pieces
 from web.urls import parameters, search_links
 
-__all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
+__all__ = [
+    "ROWS_PER_PAGE",
+    "MatrixCell",
+    "MatrixLine",
+    "MatrixRequest",
+    "SortLink",
+    "blueprint",
+    "matrix_request",
+]
 
 blueprint = Blueprint("matrix", __name__)
 
 ROWS_PER_PAGE = 100
 """Documents on one page of the table."""
 
-ORDER_LABELS: Mapping[RowOrder, Message] = {
-    "document": Message("sort-document"),
-    "silent": Message("sort-gaps"),
-    "most": Message("sort-passages"),
+_DIRECTIONS: Mapping[RowOrder, str] = {
+    "document": "other",
+    "silent": "ascending",
+    "covered": "descending",
+    "most": "descending",
+    "fewest": "ascending",
 }
+"""What `aria-sort` says of the column whose order it is."""
 
 COLUMNS = ("document", "title", "kind", "date")
 """What the file says of each document, before its counts."""
@@ -43,19 +54,32 @@ COLUMNS = ("document", "title", "kind", "date")
 class MatrixRequest:
     """What the address asks for: the search that is counted, the theme that is opened, which documents.
 
-    `silent` leaves only documents that say nothing of that theme or sub-point.
+    `silent` leaves only documents that say nothing of that theme or sub-point; `by` is the one whose
+    passages the order counts, empty for all passages.
     """
 
     request: Request
     theme: str = ""
     notes: bool = False
     order: RowOrder = "document"
+    by: str = ""
     silent: str = ""
 
     def at(self, path: str = "/matrix", **changes: object) -> str:
         """The address that asks the same with these changes, from its first page unless that is one."""
         page = changes.pop("page", 1)
+        if "theme" in changes:  # other columns
+            changes = {"by": "", "silent": "", **changes}
         return _address(path, replace(self, **changes), page)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """The order that the head of a column leads to; `state` says how the table is sorted by it, if it is."""
+
+    order: RowOrder
+    url: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +117,7 @@ def table() -> str:
         listed=len(rows),
         names=ThemeNames.of(g.snapshot.themes),
         kinds=_kinds(asked),
-        orders=ORDER_LABELS,
+        sorts=_sorts(asked, found.values),
         page=page,
         last=last,
     )
@@ -130,6 +154,7 @@ def matrix_request(arguments: parameters.Arguments) -> MatrixRequest:
         theme=arguments.get("theme", ""),
         notes=_one_of(arguments, "of", ("sources", "notes")) == "notes",
         order=cast(RowOrder, _one_of(arguments, "order", ROW_ORDERS)),
+        by=arguments.get("by", ""),
         silent=arguments.get("silent", ""),
     )
 
@@ -146,11 +171,30 @@ def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -
 def _found(asked: MatrixRequest) -> tuple[Matrix, list[MatrixRow]]:
     """The table, and its rows filtered and sorted as asked."""
     found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
-    if asked.silent and asked.silent not in found.values:
-        raise BadRequest("silent", Message("theme-not-in-table", value=asked.silent[:100]), ENGLISH)
-    at = found.values.index(asked.silent) if asked.silent else -1
-    rows = [row for row in found.rows if at < 0 or not row.counts[at]]
-    return found, sorted_rows(rows, asked.order)
+    silent, by = (_column(found, name, getattr(asked, name)) for name in ("silent", "by"))
+    rows = [row for row in found.rows if silent is None or not row.counts[silent]]
+    return found, sorted_rows(rows, asked.order, by)
+
+
+def _column(found: Matrix, name: str, value: str) -> int | None:
+    """Where a theme is in the table; None where none was named. Raises BadRequest."""
+    if value and value not in found.values:
+        raise BadRequest(name, Message("theme-not-in-table", value=value[:100]), ENGLISH)
+    return found.values.index(value) if value else None
+
+
+def _sorts(asked: MatrixRequest, values: Sequence[str]) -> Mapping[str, SortLink]:
+    """Where each head leads: of `documents`, those `covered`, all passages (empty), and each theme."""
+    links = {"documents": _sort(asked, "", "document"), "covered": _sort(asked, "", "silent", "covered")}
+    return links | {value: _sort(asked, value, "most", "fewest") for value in ("", *values)}
+
+
+def _sort(asked: MatrixRequest, by: str, *orders: RowOrder) -> SortLink:
+    """The first order, or the other one where the table is in the first."""
+    is_sorted = asked.order in orders and asked.by == by
+    order = orders[-1] if is_sorted and asked.order == orders[0] else orders[0]
+    state = _DIRECTIONS[asked.order] if is_sorted else ""
+    return SortLink(order, asked.at(order=order, by=by), state)
 
 
 def _lines(asked: MatrixRequest, found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[MatrixLine]:
@@ -187,6 +231,7 @@ def _address(path: str, asked: MatrixRequest, page: object) -> str:
     pairs += [("status", "all" * wanted.hidden), ("of", "notes" * asked.notes), ("silent", asked.silent)]
     pairs += [
         ("order", asked.order if asked.order != ROW_ORDERS[0] else ""),
+        ("by", asked.by),
         ("page", "" if page == 1 else str(page)),
     ]
     written = urlencode([(name, value) for name, value in pairs if value], safe="/")

@@ -22,6 +22,19 @@ PAGES = (
     f"/passages/{DOCUMENT}/p4",
     f"/brief?p={DOCUMENT}/p4~x",
     "/check",
+    "/themes/international-crime-cooperation",
+    "/documents",
+    f"/documents/{DOCUMENT}",
+    "/instruments",
+    "/instruments/untoc",
+    "/glossary",
+    "/help",
+    "/about",
+    "/matrix?of=notes",
+    "/compare",
+    f"/compare?a={DOCUMENT}/p4&b=bali+paras+6-7",
+    f"/search/why?q=victim+protection&passage={DOCUMENT}/p4",
+    "/nowhere",
 )
 
 

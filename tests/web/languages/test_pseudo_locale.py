@@ -16,16 +16,22 @@ PASSAGE = f"/passages/{DOCUMENT}/p4"
 PAGES = (
     "/",
     "/nowhere",
-    "/themes/extradition?q=cooperation",
+    "/themes/international-crime-cooperation?q=cooperation",
     "/themes/regional-cooperation",
     "/documents",
     "/documents?q=bali&sort=title&kind=communique",
     "/documents?q=zzzz",
     f"/documents/{DOCUMENT}?q=victim",
-    "/documents/extradition",
     "/instruments",
     "/instruments/untoc?article=16",
     "/glossary",
+    "/matrix?q=victims&order=silent",
+    "/matrix?of=notes&theme=regional-cooperation&silent=regional-cooperation&order=most",
+    "/matrix?kind=nothing",
+    "/compare",
+    f"/compare?a={DOCUMENT}/p4&b={DOCUMENT}/p5",
+    f"/compare?a={DOCUMENT}/p4&b=bali+paras+6-7",
+    f"/compare?a={DOCUMENT}&b={DOCUMENT}/p999",
     "/help",
     "/about",
     f"/search/why?q=victim+protecting+aftercare&passage={DOCUMENT}/p4&sort=newest",
@@ -59,8 +65,8 @@ _NOT_SPOKEN = ("script", "style", "kbd", "template", "svg")
 
 
 _CONTENT = re.compile(
-    r"“[^”]*”|[\w-]+/(?:p[0-9]|introduction)[\w.:@-]*|\bpara [0-9]+|\bIntroduction\b|extradition, [a-z, ]+|"
-    r"^(?:page|do):"
+    r"“[^”]*”|[\w-]+/(?:p[0-9]|introduction)[\w.:@-]*|\bpara(?:graph)? [0-9]+|\bIntroduction\b|"
+    r"extradition, [a-z, ]+|^(?:page|do):"
 )
 """Words of the collection or of the reader within those of the interface."""
 

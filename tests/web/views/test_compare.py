@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from flask import Flask
@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from index.citation_resolver.parser import MAX_CITATION_CHARS
 from kb.citing.styles.registry import STYLES
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 from tests.web.conftest import TODAY
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import GONE, HOSTILE, LINES
@@ -74,7 +75,7 @@ def test_where_several_may_be_meant_they_are_offered(client: FlaskClient) -> Non
 
 
 def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
-    assert "Not chosen yet" in text_of(samples, "/compare")
+    assert "Not chosen yet" in text_of(samples, "/compare?a=plan/p1")
     assert "There is no passage plan/p99." in text_of(samples, "/compare?a=plan/p1&b=plan/p99", 404)
     gone = text_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
     assert "plan/p9 was withdrawn" in gone
@@ -82,6 +83,33 @@ def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
     assert f"at most {MAX_CITATION_CHARS:,} characters" in text_of(
         samples, f"/compare?a={'x' * (MAX_CITATION_CHARS + 1)}", 400
     )
+
+
+def test_without_passages_the_page_says_what_it_does_and_how_to_choose_them(client: FlaskClient) -> None:
+    tree = page(client, "/compare")
+    assert "See two passages side by side" in said(one(tree, ".lead"))
+    assert attributes(tree, ".choosing li a", "href") == ["/search", "/brief"]
+    (example,) = attributes(tree, ".choosing p a", "href")
+    assert texts(page(client, example), ".matches")
+
+
+@table(
+    ("asked", "told"),
+    [
+        (COMMUNIQUE, f"Name one of its passages, such as {COMMUNIQUE}/p1."),
+        (f"http://localhost/documents/{COMMUNIQUE}", "This is the whole of “Communique of the Bali Process"),
+        ("https://elsewhere.example/x", "This address does not lead to a passage of this site."),
+        ("/search?q=x", "This address does not lead to a passage of this site."),
+        ("communique", "A document was found, but not the passage."),
+        ("p4", "No document of that name was found."),
+        (f"{COMMUNIQUE}/p4..p6", "This names several passages."),
+    ],
+)
+def test_what_cannot_be_compared_says_why_at_its_field(client: FlaskClient, asked: str, told: str) -> None:
+    tree = page(client, f"/compare?a={COMMUNIQUE}/p4&b={quote(asked, safe='')}", 404)
+    assert told in said(select(tree, ".one")[1])
+    assert attributes(tree, "[aria-invalid]", "name") == ["b"]
+    assert attributes(tree, "[aria-invalid]", "aria-describedby") == ["site:second site:how"]
 
 
 def test_a_former_address_leads_on(samples: FlaskClient) -> None:

@@ -38,7 +38,7 @@ def test_every_number_opens_as_many_passages(client: FlaskClient) -> None:
 def test_what_is_silent_is_said_and_can_be_listed_alone(samples: FlaskClient) -> None:
     tree = page(samples, "/matrix")
     assert "none" in texts(tree, "td.heat-0")
-    assert "nothing on 3 of 3" in [words.rpartition(", ")[2] for words in texts(tree, "th .of")]
+    assert "0 of 3" in texts(tree, "td.covered")
     alone = page(samples, "/matrix?silent=many&kind=report")
     assert "with nothing on A theme of many (show all)" in said(one(alone, ".matrix-said"))
     assert texts(alone, "label.tick") == ["Only documents with nothing on A theme of many"]
@@ -49,9 +49,52 @@ def test_what_is_silent_is_said_and_can_be_listed_alone(samples: FlaskClient) ->
 
 
 def test_the_order_puts_what_says_most_first(samples: FlaskClient) -> None:
-    rows = texts(page(samples, "/matrix?order=most"), ROWS)
-    assert rows[:2] == ["A long report", "Work plan"]
-    assert "Small document 0" in rows[2:]
+    for order, is_reversed in (("most", True), ("fewest", False)):
+        totals = [
+            int(each.replace(",", "")) for each in texts(page(samples, f"/matrix?order={order}"), "td.total")
+        ]
+        assert totals == sorted(totals, reverse=is_reversed)
+    by_theme = texts(page(samples, "/matrix?order=most&by=many"), ROWS)
+    assert by_theme[:2] == ["A long report", "Work plan"]
+
+
+def test_each_head_sorts_the_table_and_says_how_it_is_sorted(samples: FlaskClient) -> None:
+    def heads(address: str) -> dict[str, tuple[str | None, str]]:
+        shown = select(page(samples, address), "thead th")
+        return {
+            said(one(each, ".sort")): (each.get("aria-sort"), one(each, ".sort").get("href"))
+            for each in shown
+        }
+
+    listed = heads("/matrix?kind=report")
+    assert [name for name, (state, _) in listed.items() if state] == ["Document: document order"]
+    many = "Most passages on A theme of many first"
+    assert listed[many] == (None, "/matrix?kind=report&order=most&by=many")
+    most = listed[many][1]
+    assert texts(page(samples, most), ROWS)[0] == "A long report"
+    assert heads(most)["Fewest passages on A theme of many first"] == (
+        "descending",
+        "/matrix?kind=report&order=fewest&by=many",
+    )
+    assert heads("/matrix?order=silent")["Covered: smallest gaps first"] == (
+        "ascending",
+        "/matrix?order=covered",
+    )
+    assert texts(page(samples, "/matrix?order=covered"), "td.covered")[0] != "0 of 3"
+
+
+def test_a_filter_keeps_the_order_and_another_theme_drops_that_of_a_column(samples: FlaskClient) -> None:
+    tree = page(samples, "/matrix?order=most&by=many")
+    kept = dict(
+        zip(
+            attributes(tree, "form.narrow input[type='hidden']", "name"),
+            attributes(tree, "form.narrow input[type='hidden']", "value"),
+            strict=True,
+        )
+    )
+    assert kept == {"order": "most", "by": "many"}
+    assert "/matrix?theme=many&order=most" in attributes(tree, "thead a", "href")
+    assert "is not a theme in this table" in texts(page(samples, "/matrix?by=many/s1", 400), ".reason")[0]
 
 
 def test_the_table_is_paged_and_its_end_is_said(samples: FlaskClient) -> None:
@@ -73,7 +116,7 @@ def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
     [
         ("/matrix?theme=nothing", "is not a theme of this collection"),
         ("/matrix?silent=nothing", "is not a theme in this table"),
-        ("/matrix?order=best", "write one of: document, silent, most"),
+        ("/matrix?order=best", "write one of: document, silent, covered, most, fewest"),
         ("/matrix?of=all", "write one of: sources, notes"),
         ("/matrix?year=soon", "is not a year"),
         ("/matrix?page=x", "is not a valid number"),
@@ -157,7 +200,7 @@ def test_from_the_start_page_to_the_passages_of_a_cell(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="See which documents cover which themes").click()
     page.get_by_role("columnheader", name="Assistance for and protection of victims").get_by_role(
-        "link"
+        "link", name="show its sub-points"
     ).click()
     page.get_by_label("Count passages in").select_option("Our notes")
     page.get_by_role("button", name="Show").click()
