@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
-from functools import lru_cache, partial
+from functools import partial
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -25,6 +25,7 @@ from web.briefs import files
 from web.english import say
 from web.http import static_files
 from web.instruments import provisions
+from web.kept_macros import made_once
 from web.languages import compiled, terms
 from web.languages.catalogue import InterfaceLanguage
 from web.languages.fact_names import FACTS
@@ -35,22 +36,7 @@ from web.urls import links, refinements, search_links
 from web.urls import site as site_names
 from web.views.reading import source_view
 
-__all__ = ["environment_of", "escaped", "made_once"]
-
-_MAX_KEPT_CHARS = 300
-
-
-@lru_cache(maxsize=8_192)
-def _kept(macro: Macro, *arguments: object) -> Markup:
-    return Markup(macro(*arguments))  # noqa: S704  # what a macro makes is escaped
-
-
-def made_once(macro: Macro, text: str, *others: str | bool) -> Markup:
-    """What a macro makes that depends on nothing but its arguments: kept, since pages repeat it."""
-    if len(text) > _MAX_KEPT_CHARS:
-        return Markup(macro(text, *others))  # noqa: S704
-    return _kept(macro, text, *others)
-
+__all__ = ["environment_of", "escaped"]
 
 _FILTERS = (  # called with less ado than functions are: a page of hits asks for a hundred attributes
     content_attributes.content,

@@ -92,14 +92,15 @@ class ResultsPage:
         self, request: Request, counts: MatchCounts
     ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
         values, selected = counts.values, request.filters
-        made = {
-            name: facet_values(name, values[name], selected.get(name, ()), self._catalogue.documents)
-            for name in FACETS
-        }
-        more = {name: values[name].more for name in FACETS}
-        made["theme"], more["theme"] = theme_values(
+        themes, more_themes = theme_values(
             self._catalogue.themes, dict(values["theme"].values), selected.get("theme", ())
         )
+        made: dict[FacetName, tuple[FacetValue, ...]] = {"theme": themes}
+        more: dict[FacetName, int] = {"theme": more_themes}
+        for name in FACETS[1:]:
+            counted = values[name]
+            made[name] = facet_values(name, counted, selected.get(name, ()), self._catalogue.documents)
+            more[name] = counted.more
         return made, more
 
 

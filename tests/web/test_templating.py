@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from index.results import Hit, Results
 from kb.messages import Message
-from web.templating import escaped, made_once
+from web.kept_macros import made_once
+from web.templating import escaped
 
 
 class Words(str):

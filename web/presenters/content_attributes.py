@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from flask import g
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from index.results import FacetValue
 from kb.languages.direction import direction, html_direction
 from kb.languages.writing_systems import language_of
 from kb.model import Document
+from web.kept_macros import made_once
 from web.languages.catalogue import InterfaceLanguage
 
 __all__ = [
@@ -84,23 +86,40 @@ def _theme_content(value: str, label: str, documents: Mapping[str, Document]) ->
 
 
 class FacetChoice(NamedTuple):
-    """A value of a facet as a list shows it; no attributes where the label is the interface's."""
+    """A value of a facet as a list shows it; `box` is its checkbox, up to the count.
 
+    There are no attributes where the label is the interface's.
+    """
+
+    box: Markup
+    passages: int
     value: str
     label: str
-    passages: int
-    is_selected: bool
     attributes: Markup
     below: Sequence[FacetValue]
 
 
-def facet_choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
-    """The values of the facet `name` with the attributes for their labels."""
-    attributes, documents = _FACET_CONTENT.get(name, _no_content), g.snapshot.documents
-    return [
-        FacetChoice(value, label, count, selected, attributes(value, label, documents), children)
-        for value, label, count, selected, children in values
-    ]
+_Attributes = Callable[[str, str, Mapping[str, Document]], Markup]
+
+
+def facet_choices(values: Iterable[FacetValue], name: str, box: Macro) -> list[FacetChoice]:
+    """The values of the facet `name`; the macro `box` makes a checkbox.
+
+    It is given label, value, facet, attributes, whether it is selected, and whether it would give nothing.
+    """
+    return _facet_choices(values, name, box, _FACET_CONTENT.get(name, _no_content))
+
+
+def _facet_choices(
+    values: Iterable[FacetValue], name: str, box: Macro, content_of: _Attributes
+) -> list[FacetChoice]:
+    documents = g.snapshot.documents
+    choices = []
+    for value, label, count, selected, children in values:
+        attributes = content_of(value, label, documents)
+        made = made_once(box, label, value, name, attributes, selected, not (count or selected))
+        choices.append(FacetChoice(made, count, value, label, attributes, children))
+    return choices
 
 
 def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
@@ -108,11 +127,9 @@ def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
     if language.is_english:
         return {}
 
-    def choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
-        return [
-            each._replace(attributes=_unknown(each.attributes)) if each.attributes else each
-            for each in facet_choices(values, name)
-        ]
+    def choices(values: Iterable[FacetValue], name: str, box: Macro) -> list[FacetChoice]:
+        content_of = _FACET_CONTENT.get(name)
+        return _facet_choices(values, name, box, _declared(content_of) if content_of else _no_content)
 
     filters: tuple[Callable[..., Markup], ...] = (content, field_content, theme_content)
     return {each.__name__: _declared(each) for each in filters} | {"facet_choices": choices}

@@ -69,20 +69,21 @@ class FilterChip:
 
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
     """The results with our own notes named as notes among the facets, so that none is taken for a source."""
-    kinds = (
-        value._replace(label=say(Message("kind-note"))) if value.value == NOTE else value
-        for value in results.facets.get("kind", ())
-    )
-    titles = (
-        value._replace(label=say(Message("notes-document", title=value.label)))
-        if value.value in documents and documents[value.value].is_note
-        else value
-        for value in results.facets.get("document", ())
-    )
-    facets: dict[FacetName, tuple[FacetValue, ...]] = {
-        "document": tuple(titles),
-        "kind": tuple(kinds),
-    }
+    facets: dict[FacetName, tuple[FacetValue, ...]] = {}
+    if any(value.value == NOTE for value in results.facets.get("kind", ())):
+        facets["kind"] = tuple(
+            value._replace(label=say(Message("kind-note"))) if value.value == NOTE else value
+            for value in results.facets["kind"]
+        )
+    titled = results.facets.get("document", ())
+    notes = {value for value, *_ in titled if (named := documents.get(value)) and named.is_note}
+    if notes:
+        facets["document"] = tuple(
+            value._replace(label=say(Message("notes-document", title=value.label)))
+            if value.value in notes
+            else value
+            for value in titled
+        )
     if not (spoken := current_language()).is_english:
         languages = results.facets.get("language", ())
         facets["language"] = tuple(
@@ -91,7 +92,7 @@ def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Res
             else each._replace(label=language_label(each.value, spoken))
             for each in languages
         )
-    return replace(results, facets={**results.facets, **facets})
+    return replace(results, facets={**results.facets, **facets}) if facets else results
 
 
 def groups(results: Results) -> list[FacetGroup]:
@@ -110,13 +111,16 @@ def _has_choice(name: FacetName, values: Sequence[FacetValue]) -> bool:
 
 
 def _group(results: Results, name: FacetName) -> FacetGroup:
-    # sorted() is stable: the engine's order holds, values that would give nothing go last
-    values = list(results.facets.get(name, ()))
+    values = results.facets.get(name, ())
     if not any(value.count for value in values):
-        values = [value for value in values if _chosen(value)]
-    values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
-    size = min(MAX_UNFOLDED_VALUES, sum(map(_useful, values)))
-    shown, folded = tuple(values[:size]), tuple(values[size:])
+        values = tuple(filter(_chosen, values))
+    useful = tuple(filter(_useful, values))
+    size = min(MAX_UNFOLDED_VALUES, len(useful))
+    if len(useful) < len(values):  # what would give nothing goes last
+        values = (*useful, *(value for value in values if not _useful(value)))
+    if any(value.children for value in values):
+        values = tuple(map(_trimmed, values))
+    shown, folded = values[:size], values[size:]
     unfolded = any(map(_chosen, folded))
     return FacetGroup(name, HEADINGS[name], shown, folded, unfolded, results.more.get(name, 0))
 
@@ -126,7 +130,7 @@ def _useful(value: FacetValue) -> bool:
 
 
 def _chosen(value: FacetValue) -> bool:
-    return value.selected or any(child.selected for child in value.children)
+    return value.selected or (bool(value.children) and any(child.selected for child in value.children))
 
 
 def _trimmed(value: FacetValue) -> FacetValue:

@@ -1,0 +1,24 @@
+"""What macros make of the same words again and again, kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+__all__ = ["made_once"]
+
+_MAX_KEPT_CHARS = 300
+
+
+@lru_cache(maxsize=8_192)
+def _kept(macro: Macro, *arguments: object) -> Markup:
+    return Markup(macro(*arguments))  # noqa: S704  # what a macro makes is escaped
+
+
+def made_once(macro: Macro, text: str, *others: str | bool) -> Markup:
+    """What a macro makes that depends on nothing but its arguments: kept, since pages repeat it."""
+    if len(text) > _MAX_KEPT_CHARS:
+        return Markup(macro(text, *others))  # noqa: S704
+    return _kept(macro, text, *others)
