@@ -110,17 +110,18 @@ class _SourceField:
         docs = file.array(f"{name}.docs")
         freqs = file.array(f"{name}.freqs") if f"{name}.freqs" in file else np.ones(len(docs), np.uint8)
         kept = source.alive[docs]
-        whole = bool(kept.all())
+        whole = bool(source.alive.all())  # not kept.all(): a document without this field still moves others
         positions = position_counts = None
         if shift is not None:
             # if nothing was deleted, everything moves equally far
             far = shift[:1] if whole else np.repeat(shift[docs], freqs)
             moved = (file.array(f"{name}.positions") + far).astype(np.uint32)
             positions = moved if whole else moved[np.repeat(kept, freqs)]
-            position_counts = np.diff(_summed(freqs * kept)[ends], prepend=0)
+            held = file.array(f"{name}.position_ends").astype(np.int64)
+            position_counts = np.diff(held if whole else _summed(freqs * kept)[ends], prepend=0)
         return cls(
             terms=terms_of(file, name),
-            counts=np.diff(_summed(kept)[ends], prepend=0),
+            counts=np.diff(ends if whole else _summed(kept)[ends], prepend=0),
             docs=numbers.astype(np.uint32).take(docs if whole else docs[kept]),
             freqs=(freqs if whole else freqs[kept]) if f"{name}.freqs" in file else None,
             positions=positions,

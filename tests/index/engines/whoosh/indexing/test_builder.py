@@ -433,3 +433,10 @@ def test_an_updated_index_ranks_as_one_built_at_once(tmp_path: Path) -> None:
         assert [(hit.passage, hit.score) for hit in often.search(Request(text=query)).hits] == [
             (hit.passage, pytest.approx(hit.score)) for hit in once.search(Request(text=query)).hits
         ]
+
+
+def test_a_phrase_after_a_compound_is_found_when_another_document_was_changed(tmp_path: Path) -> None:
+    build(collection(a=["plain words"], b=["the co-operation of States"]), tmp_path)
+    build(collection(a=["other words"], b=["the co-operation of States"]), tmp_path)
+    snapshot = open_engine(tmp_path).snapshot()
+    assert texts(snapshot, '"cooperation of States"') == ["the co-operation of States"]
