@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.english import ENGLISH
 from kb.messages import Message, words
@@ -62,6 +63,7 @@ class DatePoint:
         return self.high, month or 12, day or 31
 
 
+@lru_cache(maxsize=4096)
 def parse(edtf: str) -> DateSpan:
     """Read an EDTF date. Raises BadDate for anything else."""
     begin, end = ends(edtf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import math
 import os
@@ -10,7 +11,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +29,8 @@ MAX_DEPTH = 50
 MAX_NUMBER_CHARS = 100
 MAX_UNPACKING, FREE_BYTES = 200, 50_000_000
 """How many times its size a packed file may unpack to, beyond what any may; text takes about five times."""
+
+_BUFFER_BYTES = 1 << 18
 
 BOM = b"\xef\xbb\xbf"
 JsonObject = Mapping[str, Any]
@@ -78,7 +80,7 @@ class JsonLines:
 
     def _raw(self) -> Iterator[bytes]:
         try:
-            with open_regular(self.path) if self.data is None else BytesIO(self.data) as file:
+            with open_regular(self.path) if self.data is None else io.BytesIO(self.data) as file:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1
@@ -103,8 +105,9 @@ def _why_broken(error: OSError | EOFError | zlib.error) -> Message:
             return Message("broken-file", reason=str(error))
 
 
-def _unpacked(path: Path, file: IO[bytes]) -> IO[bytes] | gzip.GzipFile:
-    return gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+def _unpacked(path: Path, file: IO[bytes]) -> IO[bytes] | io.BufferedReader:
+    # its own readline takes as long as parsing a short line
+    return io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER_BYTES) if path.suffix == ".gz" else file
 
 
 def _unpacked_limit(path: Path, file: IO[bytes]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple, fields
+from operator import attrgetter
 from typing import Any
 
 from kb.model import DistinctPair, Document, SubPoint, Theme, Thesaurus
@@ -24,16 +25,16 @@ __all__ = [
 
 NOT_STORED = {"path", "line", "suggested"}
 STORED_FIELDS = tuple(f.name for f in fields(Document) if f.name not in NOT_STORED)
+_stored_fields = attrgetter(*STORED_FIELDS)
+_NAMES = [STORED_FIELDS.index(name) for name in ("authors", "editors")]
 
 
 def plain_document(document: Document) -> list[Any]:
     """The stored fields of a document, in their order."""
-    return [_plain_field(getattr(document, name)) for name in STORED_FIELDS]
-
-
-def _plain_field(value: Any) -> Any:
-    is_names = isinstance(value, tuple) and value and isinstance(value[0], PersonName)
-    return [astuple(name) for name in value] if is_names else value
+    values = list(_stored_fields(document))
+    for at in _NAMES:
+        values[at] = [astuple(name) for name in values[at]]
+    return values
 
 
 def plain_record(one: Theme | Instrument) -> dict[str, Any]:

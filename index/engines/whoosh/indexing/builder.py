@@ -90,7 +90,8 @@ def _build(
     """The name of the resulting generation, and what was built; `previous` is kept beside it."""
     before = base.catalogue if base else None
     made = plan(collection, before, unchanged)
-    if base and base.catalogue.content == content_digest(collection, made.entries, MADE_BY):
+    content = content_digest(collection, made.entries, MADE_BY)
+    if base and base.catalogue.content == content:
         return base.name, replace(made.built, published=False)
     kept = previous.contents if previous else None
     try:
@@ -99,7 +100,7 @@ def _build(
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
-            write_catalogue(file, collection, made.entries, MADE_BY, now, made.next_serial)
+            write_catalogue(file, collection, made.entries, content, now, made.next_serial)
 
         SourceStore(folder).put(file for one in collection.sources.values() for file in one.files())
         contents = publish(folder, next_number(folder), MADE_BY, base, made.stale, files, finish)

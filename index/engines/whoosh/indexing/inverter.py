@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,13 @@ _MAX_PASSAGE_CHARS = (1 << 23) - 1
 """The sort keys in `postings` have 23 bits for the frequency of a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
+class IndexedPassage(NamedTuple):
     """A passage with everything that is indexed about it, read by the rules of its `language`.
 
     `pieces` are its heading, its locator and the titles of its sub-points; `title` has the stems of
     its document's title. `english_titles` has the forms of the sub-points' titles for a document
-    in another language, which are read as English, too.
+    in another language, which are read as English, too. A tuple, as these go to other processes by the
+    thousand.
     """
 
     serial: int

@@ -44,7 +44,7 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
     for document in collection.documents:
         old = known.get(document.id)
         if old and document.id in unchanged:
-            entries.append(replace(old, document=document))
+            entries.append(CatalogueEntry(document, old.serial, old.digest, old.passages))
             continue
         passages = collection.passages.get(document.id, ())
         records = list(map(write_passage, passages))

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any
@@ -25,7 +26,7 @@ from kb.model import Collection, Document
 __all__ = ["CatalogueEntry", "content_digest", "write_catalogue"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogueEntry:
     """A document with its serial number, a digest of what its passages were built from, and their number."""
 
@@ -34,25 +35,30 @@ class CatalogueEntry:
     digest: str
     passages: int
 
+    @cached_property
+    def line(self) -> bytes:
+        """The fields of the document as they are stored."""
+        return _dumped(plain_document(self.document))
+
 
 def write_catalogue(
     writer: SegmentWriter,
     collection: Collection,
     entries: Sequence[CatalogueEntry],
-    made_by: str,
+    content: str,
     built: str,
     next_serial: int,
 ) -> None:
-    """Writes the catalogue of a collection; `entries` are those of its documents."""
+    """Writes the catalogue of a collection; `entries` are those of its documents, `content` its digest."""
     documents = [entry.document for entry in entries]
-    lines = [_document_line(document) for document in documents]
+    lines = [entry.line for entry in entries]
     kind_names = list(dict.fromkeys(document.kind for document in documents))
     pairs = [(at, year) for at, document in enumerate(documents) for year in _years(document)]
     year_names = list(dict.fromkeys(year for _, year in pairs))
     language_tags = list(dict.fromkeys(document.language for document in documents))
     head = {
         "built": built,
-        "content": content_digest(collection, entries, made_by),
+        "content": content,
         "next_serial": next_serial,
         "thesaurus": asdict(collection.thesaurus),
         "site": asdict(collection.site),
@@ -116,7 +122,7 @@ def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], ma
     for at, published in collection.published.items():
         digest.update(at.encode() + published_texts.dumped(published))
     for entry in entries:
-        digest.update(_document_line(entry.document))
+        digest.update(entry.line)
         digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
     return digest.hexdigest()
 
@@ -135,10 +141,6 @@ def _plain_sources(collection: Collection) -> dict[str, Any]:
 
 def _dumped(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _document_line(document: Document) -> bytes:
-    return _dumped(plain_document(document))
 
 
 def _years(document: Document) -> tuple[str, ...]:

@@ -83,6 +83,10 @@ class StoredRecords:
     def packed(self, block: int) -> bytes:
         return _packed(self._blocks, self._ends, block)
 
+    def all_packed(self) -> list[bytes]:
+        whole, ends = self._blocks.read(0, len(self._blocks)).tobytes(), self._ends.tolist()
+        return [whole[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+
     def blocks(self) -> Iterator[tuple[int, int]]:
         """The half-open range of documents in each block."""
         firsts = self._firsts.tolist()
@@ -111,6 +115,10 @@ def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]])
     blocks: list[bytes] = []
     sizes: list[int] = []
     for stored, alive in sources:
+        if alive.all():
+            blocks += stored.all_packed()
+            sizes += [stop - first for first, stop in stored.blocks()]
+            continue
         for block, (first, stop) in enumerate(stored.blocks()):
             kept = alive[first:stop]
             if kept.all():
