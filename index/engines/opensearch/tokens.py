@@ -136,7 +136,7 @@ def _words(document: Document, passage: Passage, named: tuple[str, ...]) -> dict
             "heading_marks": heading.marks,
             "stem": stems.text,
             "heading_stem": heading_stems.text,
-            "title": list(title_terms(document.title, language)),
+            "title": _title_terms(document.title, language),
         }
     ) | {
         "text_length": text.length,
@@ -148,6 +148,11 @@ def _words(document: Document, passage: Passage, named: tuple[str, ...]) -> dict
 
 def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], ())}
+
+
+@lru_cache(maxsize=64)
+def _title_terms(title: str, language: str) -> list[str]:
+    return list(title_terms(title, language))
 
 
 @lru_cache(maxsize=1024)
@@ -165,5 +170,6 @@ def _with_extras(stems: Sequence[str], extras: Sequence[str]) -> _Terms:
     if not stems:
         return _Terms("", 0)
     each = -(-len(extras) // len(stems))
-    at = (PART.join([one, *extras[n * each : (n + 1) * each]]) for n, one in enumerate(stems))
-    return _Terms(" ".join(at), len(stems) + len(extras))
+    shared = -(-len(extras) // each) if each else 0  # the positions that have extra terms
+    at = [PART.join([one, *extras[n * each : (n + 1) * each]]) for n, one in enumerate(stems[:shared])]
+    return _Terms(" ".join([*at, *stems[shared:]]), len(stems) + len(extras))

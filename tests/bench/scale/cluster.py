@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from types import FrameType
 
 from tests.bench.timing import say
 from tests.cluster.nodes import LiveCluster, missing_tools
@@ -23,13 +25,19 @@ def lacking_here() -> str:
 
 @contextmanager
 def three_nodes() -> Iterator[LiveCluster]:
-    """Nodes that end with the block, and their data with them."""
+    """Nodes that end with the block, and their data with them, even if this process is told to end."""
     for name, value in _NODES.items():
         os.environ.setdefault(name, value)
     say("starting three nodes")
     cluster = LiveCluster()
+    before = signal.signal(signal.SIGTERM, _exit)
     try:
         cluster.start()
         yield cluster
     finally:
         cluster.stop()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _exit(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

@@ -58,7 +58,8 @@ class PhraseSample:
         """The words of the sample, by field; of a compound and its first part, the part."""
         for field, blocks in self._blocks.items():
             stretches = [one for block in blocks.values() for one in block]
-            found = [min(word.split(PART)) for _, words in stretches for word in words]
+            every = (word for _, words in stretches for word in words)
+            found = [min(word.split(PART)) if PART in word else word for word in every]
             terms = sorted(set(found))
             ranks = {term: rank for rank, term in enumerate(terms)}
             positions = [np.arange(begin, begin + len(words)) for begin, words in stretches]
