@@ -31,7 +31,7 @@ test: checks browser ## set everything up, then run all checks and tests
 	@echo "Left out: the tests of the OpenSearch engine on a real cluster. They need a JDK of 21 or newer and Maven: make test-live"
 
 # In one process, since its tests share one cluster and some of them kill nodes.
-test-live: $(VENV)/test ## test the OpenSearch engine on a cluster of three nodes, which it starts and ends (JDK 21, Maven)
+test-live: $(VENV)/test browser ## test the OpenSearch engine on a cluster of three nodes, which it starts and ends (JDK 21, Maven)
 	KB_LIVE=1 HYPOTHESIS_PROFILE=quick timeout -s INT 600 $(BIN)/python -m pytest -m live $(ARGS)
 
 cluster: $(VENV)/test ## start an OpenSearch cluster of three nodes on this machine, until Ctrl-C
