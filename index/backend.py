@@ -189,8 +189,11 @@ class Backend(Protocol):
     @property
     def terms(self) -> TermSource: ...
 
-    def match(self, query: Query, request: Request) -> MatchSet:
-        """The passages that match a query and pass the filters of a request."""
+    def match(self, query: Query, request: Request, *, counted: bool = True) -> MatchSet:
+        """The passages that match a query and pass the filters of a request.
+
+        Unless they are `counted`, nobody will ask for the counts of facets, though they could.
+        """
 
     def matrix(
         self, query: Query, request: Request, values: Sequence[str], notes: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -98,6 +98,12 @@ class TermSource(Protocol):
         A swap of two neighbouring letters is one edit.
         """
 
+    def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
+        """Says which forms, read in these languages, will be asked about next, so that one request may do.
+
+        An engine for which that is of no use does not call `forms`.
+        """
+
 
 class Vocabulary(Protocol):
     """What highlighting, interpretation and advice ask about the words of an index."""
@@ -144,6 +150,10 @@ class TermVocabulary:
         self._forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
         self.rarity: Callable[[int], float] = lru_cache(maxsize=_MAX_CACHED_IDFS)(partial(idf, self.passages))
         """The idf of a term with a document frequency."""
+
+    def look_ahead(self, forms: Callable[[], Iterable[str]]) -> None:
+        """Says which forms will be asked about next."""
+        self._source.look_ahead(forms, self.languages)
 
     def frequency(self, field: str, text: str) -> int:
         """The document frequency of a term: how many passages have it."""

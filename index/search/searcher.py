@@ -13,6 +13,7 @@ from index.query.interpretation import Interpretation, interpret
 from index.query.question_words import is_question
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
+from index.search.forms_ahead import forms_ahead
 from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query, word_compiler
 from index.search.query_language import with_language
@@ -47,6 +48,7 @@ class Searcher:
     def parse(self, text: str) -> ParsedQuery:
         """The tree of a query, with its words in the query's language, and its notices."""
         parsed = parse_query(text)
+        self._vocabulary.look_ahead(lambda: forms_ahead(interpret(parsed, self._synonyms)))
         return replace(parsed, node=parsed.node and with_language(parsed.node, self._vocabulary))
 
     def interpret(self, text: str, expand: bool = True) -> Interpretation:
@@ -63,7 +65,7 @@ class Searcher:
         def rank_some() -> Ranking | None:
             if not interpretation.some or every.matches.total >= (page or request.per) or was_cut():
                 return None
-            return self._ranked_in_time(request, interpretation.some, weighed)[0]
+            return self._ranked_in_time(request, interpretation.some, weighed, not every.matches.total)[0]
 
         return Tiers(self._backend, request, interpretation, every, rank_some, notices)
 
@@ -74,20 +76,21 @@ class Searcher:
         return Tiers(self._backend, Request(), Interpretation(node), every, lambda: None, notices)
 
     def _ranked_in_time(
-        self, request: Request, node: Node | None, weighed: _Words = ()
+        self, request: Request, node: Node | None, weighed: _Words = (), counted: bool = True
     ) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; none if the budget of work does not suffice to find them all."""
         try:
-            return self.ranked(request, node, weighed)
+            return self.ranked(request, node, weighed, counted)
         except WorkCutShort:
             return Ranking(node, self._backend.match(Nothing(), request)), ()
 
     def ranked(
-        self, request: Request, node: Node | None, weighed: _Words = ()
+        self, request: Request, node: Node | None, weighed: _Words = (), counted: bool = True
     ) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; only sorting by relevance needs a second look.
 
-        Those that have enough of the words `weighed` come before the others.
+        Those that have enough of the words `weighed` come before the others. Facets count the matches only
+        if they are `counted`.
         """
         query, notices = self._compiled(node)
 
@@ -95,10 +98,10 @@ class Searcher:
             enough = enough_words(weighed, word_compiler(node, self._vocabulary), self._vocabulary)
             if enough is None:
                 return None
-            return Bands(lambda part: self._backend.match(part, request), query, enough)
+            return Bands(lambda part: self._backend.match(part, request, counted=False), query, enough)
 
         second_look = self._reranked if request.sort == "relevance" else lambda node, matches: None
-        matches = self._backend.match(query, request)
+        matches = self._backend.match(query, request, counted=counted)
         return Ranking(node, matches, second_look, self._mixed, bands, self._backend.documents_of), notices
 
     def _reranked(self, node: Node | None, matches: MatchSet) -> Reranked | None:
@@ -111,7 +114,7 @@ class Searcher:
     def match(self, node: Node | None, request: Request) -> tuple[MatchSet, tuple[Message, ...]]:
         """The matches of a tree under the filters of a request, and notices about the query."""
         query, notices = self._compiled(node)
-        return self._backend.match(query, request), notices
+        return self._backend.match(query, request, counted=False), notices
 
     def _compiled(self, node: Node | None) -> tuple[Query, tuple[Message, ...]]:
         return compile_query(node, self._vocabulary, self._theme_values)
@@ -119,15 +122,15 @@ class Searcher:
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some; nothing is ranked."""
         interpretation = self.interpret(request.text, request.expand)
-        every, _ = self.match(interpretation.node, request)
+        every, _ = self.match(interpretation.node, _unranked(request))
         if not interpretation.some or every.total >= request.per:
             return every.total, 0
-        some, _ = self.match(interpretation.some, request)
+        some, _ = self.match(interpretation.some, _unranked(request))
         return every.total, some.total - int(some.having(every.numbers(every.total)).sum())
 
     def total(self, text: str, request: Request = Request(hidden=True)) -> int:  # noqa: B008  # frozen
         """How many passages match a query under the filters of a request."""
-        return self.match(self.interpret(text, request.expand).node, request)[0].total
+        return self.match(self.interpret(text, request.expand).node, _unranked(request))[0].total
 
     def look_up(self, request: Request) -> Lookup:
         """A request with its matches and suggested corrections; nothing is ranked yet."""
@@ -167,3 +170,8 @@ class Searcher:
             return suggestions(request.text, speller, look_up, expanded_stems)
         except WorkCutShort:
             return ()
+
+
+def _unranked(request: Request) -> Request:
+    """The same where only totals are asked for: nothing is scored."""
+    return replace(request, sort="document")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -150,6 +150,9 @@ class MemoryTerms:
         counts = Counter(each for one in self._entries for each in one.counts["text"])
         alike = (each for each in counts if any(stem(each, one) == stem(form, one) for one in languages))
         return tuple(sorted(alike, key=lambda each: (-counts[each], each)))
+
+    def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
+        pass
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         raise NotImplementedError('the capability "spelling" is not declared')
@@ -364,7 +367,7 @@ class MemoryBackend:
         """The values of a passage that a facet lists: of a language not its parts."""
         return self.entries[number].values[name][: 1 if name == "language" else None]
 
-    def match(self, query: q.Query, request: Request) -> MemoryMatchSet:
+    def match(self, query: q.Query, request: Request, *, counted: bool = True) -> MemoryMatchSet:
         return MemoryMatchSet(self, query, request)
 
     def evaluated(self, query: q.Query) -> dict[int, float]:

@@ -38,6 +38,10 @@ class PassageReader:
         """Says which passages this thread will read next, in this order."""
         self._listed.numbers, self._listed.places = numbers, None
 
+    def expect(self, numbers: Sequence[int]) -> None:
+        """Says which passages this thread may read soon, along with the first that it reads."""
+        self._listed.likely = numbers
+
     def passage(self, number: int) -> Passage:
         """The passage with a number, read with those expected after it."""
         with self._lock:
@@ -56,7 +60,9 @@ class PassageReader:
         if getattr(self._listed, "places", None) is None:
             self._listed.places = {each: at for at, each in enumerate(expected)}
         at = self._listed.places.get(number)
-        return [number] if at is None else list(expected[at : at + _PASSAGES_AT_ONCE])
+        following = [number] if at is None else expected[at : at + _PASSAGES_AT_ONCE]
+        likely, self._listed.likely = getattr(self._listed, "likely", ()), ()
+        return [each for each in dict.fromkeys([*following, *likely]) if each not in self._read]
 
     def _fetched(self, numbers: list[int]) -> dict[int, Passage]:
         body = {

@@ -14,7 +14,7 @@ from index.engines.opensearch.matching.filters import of_numbers
 from index.engines.opensearch.passage_index import PassageIndex
 from index.engines.opensearch.tokens import PART, PIECE_GAP, source_terms
 
-__all__ = ["FetchedWords", "TokenReader"]
+__all__ = ["WORD_FIELDS", "FetchedWords", "TokenReader"]
 
 _CACHED_LOOKS = 16
 """Lists of passages whose words are kept, about 1 MB each."""
@@ -28,6 +28,9 @@ _LENGTHS: Mapping[str, tuple[str, ...]] = {
 
 _WORDS = ("text", "text_marks", "heading", "heading_marks", "stem", "heading_stem")
 _LABELS = ("title", "theme", "kind", "year", "document", "language")
+
+WORD_FIELDS = (*_WORDS, *_LABELS, "text_length", "heading_length")
+"""What a source has to have for the second look."""
 
 
 class TokenReader:
@@ -66,16 +69,24 @@ class TokenReader:
             if (part := known.of(numbers)) is not None:
                 return part
         words = FetchedWords(numbers, self._fetched(numbers))
+        self._keep(words)
+        return words
+
+    def keep(self, numbers: Ints, sources: Sequence[Mapping[str, Any]]) -> None:
+        """The words of passages that were fetched along with something else, in any order."""
+        ascending = numbers.argsort()
+        self._keep(FetchedWords(numbers[ascending], [sources[at] for at in ascending.tolist()]))
+
+    def _keep(self, words: FetchedWords) -> None:
         with self._lock:
             self._kept.append(words)
-        return words
 
     def _fetched(self, numbers: Ints) -> list[Mapping[str, Any]]:
         body = {
             "query": {"bool": {"filter": [of_numbers(numbers.tolist())]}},
             "sort": [{"number": "asc"}],
             "track_total_hits": False,
-            "_source": [*_WORDS, *_LABELS, "text_length", "heading_length"],
+            "_source": WORD_FIELDS,
         }
         return [hit["_source"] for hit in self._index.hits(body, len(numbers))]
 

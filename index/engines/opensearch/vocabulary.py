@@ -1,22 +1,23 @@
-"""The words of a generation, in an index of their own: forms, stems, and how many passages have them."""
+"""The words of a generation as search asks about them: counts, forms of a stem, patterns, similar words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from index.analysis.analyzer import fold, tokenize
-from index.analysis.stemming import stem
+from index.analysis.stemming import spelling_key, stem
 from index.engines.opensearch.edit_distance import edit_distance
 from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.matching.document_facts import DocumentFacts
 from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex
+from index.engines.opensearch.words.known_words import KnownWords
 from index.query import Fuzzy, Node, Prefix, Wildcard
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
 
-__all__ = ["OpenSearchTerms", "words_body"]
+__all__ = ["OpenSearchTerms"]
 
 _MIN_TWO_EDIT_LETTERS = 8
 """Fuzzy words of this many letters or more may be two edits away; shorter ones, one."""
@@ -24,7 +25,6 @@ _MIN_TWO_EDIT_LETTERS = 8
 _MAX_EDITS = 2
 """Of the cluster."""
 
-_MAX_FORMS_OF_STEM = 1_000
 _SIMILAR_WORDS = 16
 """The most frequent words that are kept for each distance, in the text and in headings."""
 
@@ -33,33 +33,18 @@ _EVERY = 1 << 40
 _COMMONEST: list[Any] = [{"passages": "desc"}, {"form": "asc"}]
 
 
-def words_body(shards: int = 1) -> dict[str, Any]:
-    """Settings and mappings of an empty index of words."""
-    label, number = {"type": "keyword"}, {"type": "integer"}
-    return {
-        "settings": {
-            "index": {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": "-1"},
-        },
-        "mappings": {
-            "dynamic": "strict",
-            "properties": {
-                "form": label,
-                "stems": label,
-                "text": number,
-                "heading": number,
-                "passages": number,
-            },
-        },
-    }
-
-
 class OpenSearchTerms:
-    """Implements `index.vocabulary.TermSource`: counts from the passages, forms from the index of words."""
+    """Implements `index.vocabulary.TermSource` by the word list of the generation."""
 
     def __init__(
-        self, words: PassageIndex, weights: TermWeights, lengths: Lengths, facts: DocumentFacts
+        self,
+        words: PassageIndex,
+        counts: KnownWords,
+        weights: TermWeights,
+        lengths: Lengths,
+        facts: DocumentFacts,
     ) -> None:
-        self._words, self._facts = words, facts
+        self._words, self._counts, self._facts = words, counts, facts
         self.passages = lengths.passages
         self.average_length = lengths.average
         self.frequencies = weights.frequencies
@@ -115,16 +100,16 @@ class OpenSearchTerms:
 
     def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
         """The forms with the same stem in any of the languages, the most frequent first."""
-        stems = list(dict.fromkeys(stem(form, language) for language in languages))
-        query = {"bool": {"filter": [{"terms": {"stems": stems}}, {"range": {"text": {"gt": 0}}}]}}
-        body = {
-            "size": _MAX_FORMS_OF_STEM,
-            "query": query,
-            "sort": [{"text": "desc"}, {"form": "asc"}],
-            "track_total_hits": False,
-            "_source": ["form"],
-        }
-        return tuple(hit["_source"]["form"] for hit in self._words.search(body)["hits"]["hits"])
+        return self._counts.forms_of(list(dict.fromkeys(stem(form, language) for language in languages)))
+
+    def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
+        """Asks for the counts of forms and their stems, and for the forms of these, at once."""
+        if self._counts.is_whole:
+            return
+        distinct = list(dict.fromkeys(forms()))
+        stems = [stem(form, language) for form in distinct for language in languages]
+        spelled = filter(None, map(spelling_key, distinct))
+        self._counts.look_ahead([*distinct, *stems, *spelled], stems)
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""

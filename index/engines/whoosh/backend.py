@@ -50,7 +50,7 @@ class WhooshBackend:
         self._last_parted: tuple[Ints, Sequence[PassagesOfSegment]] = np.zeros(0, np.int64), ()
         self.terms = WhooshTerms(opened.segments, opened.catalogue, self._statistics)
 
-    def match(self, query: Query, request: Request) -> WhooshMatchSet:
+    def match(self, query: Query, request: Request, *, counted: bool = True) -> WhooshMatchSet:
         return WhooshMatchSet(self._evaluated(query), self._columns, request)
 
     def matrix(

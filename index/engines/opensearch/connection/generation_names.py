@@ -14,8 +14,8 @@ from kb.sources.instrument import Article, Instrument
 
 __all__ = ["MADE_BY", "IndexNames", "generation_number"]
 
-_FORMAT = 2
-"""Version of the fields and of the catalogue's parts."""
+_FORMAT = 3
+"""Version of the fields, of the catalogue's parts and of the word list."""
 
 _RECORDS = (
     Document,

@@ -69,6 +69,10 @@ class ExactScores:
         """The score of each passage; 0 where the query does not match."""
         return self._evaluated(query)[1]
 
+    def matching(self, query: Query) -> Bools:
+        """Which passages match."""
+        return self._evaluated(query)[0]
+
     def leaf_scores(self, query: Query, at: int) -> Iterator[LeafScore]:
         """The leaves of a query that match a passage; their points add up to its score."""
         for leaf, optional in leaves(query, lambda node: bool(self._evaluated(node)[0][at])):

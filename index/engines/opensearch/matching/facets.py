@@ -19,7 +19,14 @@ from index.facets import MAX_VALUES, FacetCounts
 from index.request import UNDATED, FacetName, Request
 from index.results import YearSpan
 
-__all__ = ["count_documents", "count_facets"]
+__all__ = [
+    "count_documents",
+    "count_facets",
+    "document_aggregation",
+    "facet_aggregations",
+    "listed_documents",
+    "read_counts",
+]
 
 _DOCUMENTS_AT_ONCE = 10_000
 """Of one search; the cluster allows 65,535 (`search.max_buckets`)."""
@@ -47,11 +54,35 @@ def _by_rank(index: PassageIndex, query: Dsl) -> Iterator[tuple[int, int]]:
         after = {"after": found["after_key"]}
 
 
+def document_aggregation(request: Request, facts: DocumentFacts) -> dict[str, Any]:
+    """What counts the passages by document, before any filter but under those of the request."""
+    return _Asked(request, facts).documents()
+
+
+def listed_documents(found: Mapping[str, Any], request: Request) -> dict[int, int] | None:
+    """How many passages of each document are listed, by rank; None where these counts do not say."""
+    counts = found["document"]["values"]
+    if request.filters.get("document") or counts["sum_other_doc_count"]:
+        return None
+    return _counted(found["document"])
+
+
+def facet_aggregations(request: Request, facts: DocumentFacts) -> dict[str, Any]:
+    """What counts all facets of the passages that a query matches, before any filter."""
+    return _Asked(request, facts).aggregations()
+
+
 def count_facets(index: PassageIndex, query: Dsl, request: Request, facts: DocumentFacts) -> MatchCounts:
-    """The counts of all facets of the passages that a query matches, before any filter."""
-    asked = _Asked(request, facts)
-    body = {"size": 0, "track_total_hits": False, "query": query, "aggs": asked.aggregations()}
-    found = index.search(body)["aggregations"]
+    """The counts of all facets, in a search of their own."""
+    aggregations = facet_aggregations(request, facts)
+    body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}
+    return read_counts(index, query, index.search(body)["aggregations"], request, facts)
+
+
+def read_counts(
+    index: PassageIndex, query: Dsl, found: Mapping[str, Any], request: Request, facts: DocumentFacts
+) -> MatchCounts:
+    """The counts of all facets from the answers to `facet_aggregations`."""
     years = _counted(found["year"])
     spans = found["year"]["spans"]["buckets"] if facts.spans else []
     return MatchCounts(
@@ -80,7 +111,7 @@ class _Asked:
             name: self._facet(name, self._terms(field, self._size(name))) for name, field in _FIELDS.items()
         }
         made["theme"] = self._facet("theme", self._terms("theme", len(self._facts.themes) + MAX_VALUES))
-        made["document"] = self._facet("document", self._documents())
+        made["document"] = self.documents()
         if self._facts.spans:
             made["year"]["aggs"]["spans"] = self._spans()
         if not self._request.hidden:
@@ -103,9 +134,9 @@ class _Asked:
     def _terms(field: str, size: int) -> dict[str, Any]:
         return {"terms": {"field": field, "size": size, "shard_size": size}}
 
-    def _documents(self) -> dict[str, Any]:
+    def documents(self) -> dict[str, Any]:
         size = min(len(self._facts.ranks), _DOCUMENTS_AT_ONCE) or 1
-        return self._terms("rank", size)
+        return self._facet("document", self._terms("rank", size))
 
     def _spans(self) -> dict[str, Any]:
         ranges = [{"from": first, "to": last + 1} for first, last in self._facts.spans]

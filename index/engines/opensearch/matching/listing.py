@@ -18,9 +18,9 @@ from index.engines.opensearch.tokens import FIRST_NOTE, ORDINAL_BITS, passage_nu
 from index.request import Sort
 from kb.work.once import kept
 
-__all__ = ["Head", "OpenSearchListing"]
+__all__ = ["BEST_FIRST", "HEAD_PASSAGES", "Head", "OpenSearchListing"]
 
-_HEAD_PASSAGES = 301
+HEAD_PASSAGES = 301
 """The best passages, fetched at once: those of the second look, and one more."""
 
 _NUMBERS_AT_ONCE = 10_000
@@ -33,6 +33,7 @@ _SORTS: Mapping[Sort, list[Any]] = {
     "oldest": [{"date": {"order": "asc", "missing": "_last"}}, _BY_NUMBER],
 }
 _COUNTED: dict[str, Any] = {"track_total_hits": True, "aggs": {"notes": {"filter": by_part(True)}}}
+BEST_FIRST: dict[str, Any] = {"sort": _SORTS["relevance"]}
 _BARE: dict[str, Any] = {"_source": False, "track_total_hits": False}
 
 
@@ -117,11 +118,15 @@ class OpenSearchListing:
     @kept
     def _best(self) -> tuple[Head, tuple[int, int]]:
         """The best passages, and the totals."""
-        sort = {"sort": _SORTS["relevance"], "_source": False}
-        body = {"size": _HEAD_PASSAGES, "query": self._filtered, **sort, **_COUNTED}
-        answer = self.index.search(body, scored=True)
+        answer = self._answer
         listed, totals = list(map(_scored, answer["hits"]["hits"])), _totals(answer)
-        return Head(*_arrays(listed), totals[0] <= _HEAD_PASSAGES), totals
+        return Head(*_arrays(listed), totals[0] <= HEAD_PASSAGES), totals
+
+    @kept
+    def _answer(self) -> Any:
+        """What the cluster says of the best passages, and of all."""
+        body = {"size": HEAD_PASSAGES, "query": self._filtered, **BEST_FIRST, **_COUNTED, "_source": False}
+        return self.index.search(body, scored=True)
 
     def _exact(self, head: Head) -> Head:
         if self._rescore is None or not len(head.numbers):
@@ -137,7 +142,7 @@ class OpenSearchListing:
         if self._whole:
             every = self._whole.by_document.items()
             return {rank: count for rank, count in every if (rank >= FIRST_NOTE) == self._notes}
-        if self.total <= _HEAD_PASSAGES:
+        if self.total <= HEAD_PASSAGES:
             return Counter(map(rank_of, self._first.numbers.tolist()))
         return count_documents(self.index, self._unscored)
 
@@ -147,7 +152,7 @@ class OpenSearchListing:
 
     def of_documents(self, numbers: Ints) -> Ints:
         ranks = [rank_of(number) for number in numbers.tolist()]
-        if "by_document" in self.__dict__ or self.total <= _HEAD_PASSAGES:
+        if "by_document" in self.__dict__ or self.total <= HEAD_PASSAGES:
             counts = self.by_document
         else:
             counts = count_documents(self.index, self._unscored, list(dict.fromkeys(ranks)))
@@ -155,7 +160,7 @@ class OpenSearchListing:
 
     def numbers(self, limit: int) -> Ints:
         limit = min(limit, self.total)
-        if self.total <= _HEAD_PASSAGES:
+        if self.total <= HEAD_PASSAGES:
             return np.sort(self._first.numbers)[:limit]
         body = {"query": self._unscored, "sort": [_BY_NUMBER], **_BARE}
         hits = self.index.hits(body, limit)
@@ -172,11 +177,11 @@ class OpenSearchListing:
         listed = list(zip(head.numbers[window].tolist(), head.scores[window].tolist(), strict=True))
         if len(listed) == size or head.complete:
             return listed
-        return listed + self._asked(sort, max(begin, _HEAD_PASSAGES), size - len(listed))
+        return listed + self._asked(sort, max(begin, HEAD_PASSAGES), size - len(listed))
 
     def _with_exact_scores(self, listed: list[Scored]) -> list[Scored]:
         """The same passages in the same order; long lists keep the cluster's scores."""
-        if self._rescore is None or not 0 < len(listed) <= _HEAD_PASSAGES:
+        if self._rescore is None or not 0 < len(listed) <= HEAD_PASSAGES:
             return listed
         numbers = np.sort(np.array([number for number, _ in listed], np.int64))
         scores = dict(zip(numbers.tolist(), self._rescore(numbers).tolist(), strict=True))
@@ -191,17 +196,19 @@ class OpenSearchListing:
         return list(map(_scored, hits))
 
     def best(self, size: int) -> tuple[Ints, Floats]:
-        if size <= _HEAD_PASSAGES:
+        if size <= HEAD_PASSAGES:
             return self.head.numbers[:size], self.head.scores[:size]
         return _arrays(self.page("relevance", 0, size))
 
     def having(self, numbers: Ints) -> NDArray[np.bool_]:
         if not len(numbers) or not self.total:
             return np.zeros(len(numbers), np.bool_)
-        if self.total <= _HEAD_PASSAGES:
+        if self.total <= HEAD_PASSAGES:
             return np.isin(numbers, self._first.numbers)
-        if self._whole and np.isin(numbers, self._whole._first.numbers).all():  # as after the second look
-            return np.isin(numbers, self._whole._first.part(self._notes).numbers)
+        best = self._whole or self
+        if best._ranked and np.isin(numbers, best._first.numbers).all():  # as after the second look
+            first = best._first.part(self._notes) if self._whole else best._first
+            return np.isin(numbers, first.numbers)
         return np.isin(numbers, self._among(numbers))
 
     def _among(self, numbers: Ints) -> Ints:
@@ -217,7 +224,7 @@ class OpenSearchListing:
     def scores(self, numbers: Ints) -> Floats:
         known = dict(zip(self.head.numbers.tolist(), self.head.scores.tolist(), strict=True))
         unknown = [number for number in numbers.tolist() if number not in known]
-        if self._rescore and 0 < len(unknown) <= _HEAD_PASSAGES:
+        if self._rescore and 0 < len(unknown) <= HEAD_PASSAGES:
             ascending = np.array(sorted(unknown), np.int64)
             known |= dict(zip(ascending.tolist(), self._rescore(ascending).tolist(), strict=True))
             unknown = []

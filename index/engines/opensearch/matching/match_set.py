@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.backend import Ints, LeafScore, MatchCounts
 from index.engines.opensearch.matching.document_facts import DocumentFacts
-from index.engines.opensearch.matching.dsl import QueryTranslator
+from index.engines.opensearch.matching.dsl import Dsl
 from index.engines.opensearch.matching.exact_scores import ExactScores
-from index.engines.opensearch.matching.facets import count_facets
+from index.engines.opensearch.matching.facets import (
+    count_facets,
+    document_aggregation,
+    facet_aggregations,
+    listed_documents,
+    read_counts,
+)
 from index.engines.opensearch.matching.filters import by_part, filters_of
-from index.engines.opensearch.matching.listing import OpenSearchListing
+from index.engines.opensearch.matching.listing import BEST_FIRST, HEAD_PASSAGES, Head, OpenSearchListing
 from index.engines.opensearch.passage_index import PassageIndex
+from index.engines.opensearch.tokens import FIRST_NOTE, passage_number
 from index.query.compiled import Everything, Nothing, Query
 from index.request import Request
 from kb.work.once import kept
 
-__all__ = ["OpenSearchMatchSet"]
+__all__ = ["MatchedPassages", "OpenSearchMatchSet"]
+
+
+class MatchedPassages(Protocol):
+    """What becomes of the passages that a search finds: their words are kept, their scores worked out."""
+
+    @property
+    def word_fields(self) -> Sequence[str]:
+        """What the source of a passage has to have for that."""
+
+    def exact_scores(self, numbers: Ints) -> ExactScores: ...
+
+    def found(self, numbers: Ints, sources: Sequence[Mapping[str, Any]]) -> None:
+        """The best passages of a search with their sources, best first."""
 
 
 class OpenSearchMatchSet(OpenSearchListing):
-    """Implements `index.backend.MatchSet`; nothing is asked before it is needed, nor twice."""
+    """Implements `index.backend.MatchSet`; nothing is asked before it is needed, nor twice.
+
+    The best passages, their words, the totals and all that is counted are asked for in one search.
+    """
 
     def __init__(
         self,
         index: PassageIndex,
-        translator: QueryTranslator,
+        translated: Dsl,
         facts: DocumentFacts,
         query: Query,
         request: Request,
-        exact: Callable[[Ints], ExactScores],
+        passages: MatchedPassages,
+        *,
+        counted: bool = True,
     ) -> None:
         constant = isinstance(query, Everything | Nothing)
         ranked = request.sort == "relevance" and not constant
-        rescore = None if constant else lambda numbers: exact(numbers).scores(query)
-        filters = tuple(filters_of(request))
-        super().__init__(index, translator.translate(query), filters, ranked=ranked, rescore=rescore)
-        self._scores_of = exact
-        self._facts = facts
-        self._compiled, self._request = query, request
+        rescore = None if constant else lambda numbers: passages.exact_scores(numbers).scores(query)
+        super().__init__(index, translated, tuple(filters_of(request)), ranked=ranked, rescore=rescore)
+        self._passages, self._facts, self._counted = passages, facts, counted
+        self.compiled, self.request = query, request
+
+    @kept
+    def _answer(self) -> Any:
+        if not self._ranked:
+            return super()._answer
+        of_notes = {"filter": {"bool": {"filter": [*self.filters, by_part(True)]}}}
+        body = {
+            "size": HEAD_PASSAGES,
+            "query": self.query,
+            "post_filter": {"bool": {"filter": list(self.filters)}},
+            "aggs": {"notes": of_notes, **self._aggregations()},
+            "track_total_hits": True,
+            "_source": self._passages.word_fields,
+            **BEST_FIRST,
+        }
+        answer = self.index.search(body, scored=True)
+        hits = answer["hits"]["hits"]
+        numbers = np.array([hit["sort"][-1] for hit in hits], np.int64)
+        self._passages.found(numbers, [hit["_source"] for hit in hits])
+        return answer
+
+    def _aggregations(self) -> dict[str, Any]:
+        if self._counted:
+            return facet_aggregations(self.request, self._facts)
+        return {"document": document_aggregation(self.request, self._facts)}
 
     @kept
     def sources(self) -> OpenSearchListing:
@@ -59,7 +109,51 @@ class OpenSearchMatchSet(OpenSearchListing):
 
     @kept
     def counts(self) -> MatchCounts:
-        return count_facets(self.index, self.query, self._request, self._facts)
+        if self._ranked and self._counted:
+            return read_counts(
+                self.index, self.query, self._answer["aggregations"], self.request, self._facts
+            )
+        return count_facets(self.index, self.query, self.request, self._facts)
+
+    @kept
+    def by_document(self) -> Mapping[int, int]:
+        if self._ranked and self.total > HEAD_PASSAGES:
+            listed = listed_documents(self._answer["aggregations"], self.request)
+            if listed is not None:
+                return listed
+        return super().by_document
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
-        return self._scores_of(np.array([number], np.int64)).leaf_scores(self._compiled, 0)
+        return self._passages.exact_scores(np.array([number], np.int64)).leaf_scores(self.compiled, 0)
+
+    def parted(self, translated: Dsl, query: Query) -> OpenSearchMatchSet | None:
+        """Those of the same passages that match another query with the same scores.
+
+        None if not all of these were fetched, so that the cluster has to be asked.
+        """
+        if not self._ranked or not self.head.complete:
+            return None
+        return _PartedMatchSet(self, translated, query)
+
+
+class _PartedMatchSet(OpenSearchMatchSet):
+    """Some of the passages of a match set that has been fetched whole."""
+
+    def __init__(self, whole: OpenSearchMatchSet, translated: Dsl, query: Query) -> None:
+        super().__init__(
+            whole.index, translated, whole._facts, query, whole.request, whole._passages, counted=False
+        )
+        self._head = whole.head
+
+    @kept
+    def _best(self) -> tuple[Head, tuple[int, int]]:
+        numbers = np.sort(self._head.numbers)
+        having = self._passages.exact_scores(numbers).matching(self.compiled)
+        kept_ones: NDArray[np.bool_] = np.isin(self._head.numbers, numbers[having])
+        head = Head(self._head.numbers[kept_ones], self._head.scores[kept_ones], True)
+        of_notes = int((head.numbers >= passage_number(FIRST_NOTE, 0)).sum())
+        return head, (len(head.numbers), of_notes)
+
+    @kept
+    def counts(self) -> MatchCounts:
+        return count_facets(self.index, self.query, self.request, self._facts)

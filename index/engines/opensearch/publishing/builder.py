@@ -37,7 +37,7 @@ from index.engines.opensearch.publishing.leases import BuildLease
 from index.engines.opensearch.publishing.plan import CHECKSUM, Plan, passage_sources, plan_generation
 from index.engines.opensearch.publishing.sweep import served_index, sweep_half_filled, sweep_old
 from index.engines.opensearch.publishing.word_counts import WordCounts
-from index.engines.opensearch.vocabulary import words_body
+from index.engines.opensearch.words.word_list import words_body
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.kept_sources.store import SourceStore

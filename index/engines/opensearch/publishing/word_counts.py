@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from index.analysis.stemming import stem
 from index.backend import MAX_PHRASES
 from index.engines.opensearch.passage_index import PassageIndex
 from index.engines.opensearch.publishing.phrase_sample import PhraseSample
-from index.engines.opensearch.tokens import PART
+from index.engines.opensearch.token_strings.positions import PART, begin_mark
+from index.engines.opensearch.words.word_list import COUNTED_FIELDS, MARKED_FIELDS
 from index.engines.phrase_counting import frequent_phrases
 
 __all__ = ["WordCounts"]
 
-_FIELDS = ("text", "heading")
+_PHRASE_FIELDS = ("text", "heading")
+_BEGIN = begin_mark("")
 _EVERY = 1 << 40
 
 
 class WordCounts:
-    """How many texts and how many headings have each form, of passages that a search may find."""
+    """How many passages have each term in each field, of those that a search may find."""
 
     def __init__(self) -> None:
-        self._having = {name: Counter[str]() for name in _FIELDS}
+        self._having = {name: Counter[str]() for name in COUNTED_FIELDS}
         self._sample = PhraseSample()
 
     @classmethod
@@ -34,7 +36,7 @@ class WordCounts:
             "query": {"term": {"retrievable": True}},
             "sort": [{"number": "asc"}],
             "track_total_hits": False,
-            "_source": [*_FIELDS, "retrievable"],
+            "_source": [*COUNTED_FIELDS, "retrievable"],
         }
         for hit in index.hits(body, _EVERY):
             counts.add(hit["_source"])
@@ -44,22 +46,37 @@ class WordCounts:
         """Takes in what is sent about one passage."""
         if source["retrievable"]:
             for field, having in self._having.items():
-                pieces = source.get(field, ())
-                having.update({form for piece in pieces for form in piece.replace(PART, " ").split()})
-                self._sample.add(field, pieces)
+                having.update(_distinct(field, source.get(field, ())))
+            for field in _PHRASE_FIELDS:
+                self._sample.add(field, source.get(field, ()))
 
     def documents(self, languages: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """What the index of words holds; `form` is unique.
-
-        `passages` adds up how many texts and how many headings have the form.
-        """
+        """What the word list holds (`words.word_list`); counts of 0 are left out."""
         known = tuple(languages)
-        texts, headings = (self._having[field] for field in _FIELDS)
-        for form in sorted(texts.keys() | headings.keys()):
-            text, heading = texts[form], headings[form]
-            stems = list(dict.fromkeys(stem(form, language) for language in known))
-            yield {"form": form, "stems": stems, "text": text, "heading": heading, "passages": text + heading}
+        for term in sorted(set().union(*self._having.values())):
+            counts = {field: having[term] for field, having in self._having.items() if term in having}
+            yield {"term": term, "most": max(counts.values())} | counts | _as_form(term, counts, known)
 
     def phrases(self, languages: Iterable[str]) -> list[str]:
         """Frequent phrases, the most frequent first."""
         return frequent_phrases(self._sample.words(), self._sample.spread, MAX_PHRASES, tuple(languages))
+
+
+def _distinct(field: str, tokens: str | Sequence[str]) -> Iterable[str]:
+    """The different terms of one passage in a field."""
+    if field == "title":
+        return tokens
+    joined = tokens if isinstance(tokens, str) else " ".join(tokens)
+    terms = set(joined.replace(PART, " ").split())
+    if field in MARKED_FIELDS:
+        return [term.removesuffix(_BEGIN) for term in terms if term.endswith(_BEGIN)]
+    return terms
+
+
+def _as_form(term: str, counts: Mapping[str, int], languages: Iterable[str]) -> dict[str, Any]:
+    """What a form has beside its counts; nothing for a stem that is no form."""
+    passages = counts.get("text", 0) + counts.get("heading", 0)
+    if not passages:
+        return {}
+    stems = list(dict.fromkeys(stem(term, language) for language in languages))
+    return {"form": term, "stems": stems, "passages": passages}

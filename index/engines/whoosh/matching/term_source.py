@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 import numpy as np
@@ -70,6 +70,9 @@ class WhooshTerms:
     def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
         """The forms with the same stem in any of the languages, the most frequent first."""
         return _forms_like(self._segments, form, languages)
+
+    def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
+        """All terms are at hand."""
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""

@@ -11,6 +11,7 @@ from index.engines.opensearch.matching.dsl import QueryTranslator
 from index.engines.opensearch.matching.phrases import phrase
 from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex
+from index.engines.opensearch.words.known_words import KnownWords
 from index.query.compiled import (
     K1,
     Addition,
@@ -30,24 +31,37 @@ from index.query.compiled import (
 from index.query.compiled import (
     Any as AnyOf,
 )
-from tests.index.engines.opensearch.canned import CannedCluster
+from tests.index.engines.opensearch.canned import CannedCluster, word_list
 
 LENGTHS = Lengths(100, {"stem": 1000}, {"stem": 1100}, {"stem": 90, "text": 100})
-KNOWN = {("stem", "law"): 7, ("stem", "sea"): 2, ("text", "law"): 5, ("text", "of"): 50, ("theme", "x"): 3}
-KNOWN |= {("text_marks", "cooperation<"): 1, ("text", "cooperation"): 4, ("document", "a"): 9}
+WORDS = [
+    {"term": "law", "most": 7, "stem": 7, "text": 5, "stems": ["law"], "form": "law"},
+    {"term": "sea", "most": 2, "stem": 2},
+    {"term": "of", "most": 50, "text": 50, "stems": ["of"], "form": "of"},
+    {
+        "term": "cooperation",
+        "most": 4,
+        "text": 4,
+        "text_marks": 1,
+        "stems": ["cooper"],
+        "form": "cooperation",
+    },
+]
+LABELS = {("theme", "x"): 3, ("document", "a"): 9}
 
 
 def counts(body: Any) -> Any:
     answers = {}
     for name, agg in body["aggs"].items():
         keys = [next(iter(one["term"].items())) for one in agg["filters"]["filters"]]
-        answers[name] = {"buckets": [{"doc_count": KNOWN.get(key, 0)} for key in keys]}
+        answers[name] = {"buckets": [{"doc_count": LABELS.get(key, 0)} for key in keys]}
     return {"aggregations": answers}
 
 
 def translated(query: Query) -> tuple[Any, CannedCluster]:
-    cluster = CannedCluster(counts)
-    return QueryTranslator(TermWeights(PassageIndex(cluster, "kb"), LENGTHS)).translate(query), cluster
+    cluster, words = CannedCluster(counts), CannedCluster(word_list(WORDS))
+    weights = TermWeights(PassageIndex(cluster, "kb"), KnownWords(PassageIndex(words, "kb-words")), LENGTHS)
+    return QueryTranslator(weights).translate(query), cluster
 
 
 LAW, SEA = Term("stem", "law", 2.0), Term("stem", "sea")
@@ -59,8 +73,8 @@ def test_a_term_scores_by_our_idf_whatever_the_cluster_takes_it_for() -> None:
     assert boost * idf(90, 7) == pytest.approx(2.0 * (K1 + 1) * smoothed_idf(100, 7))
 
 
-def test_all_terms_of_a_query_are_counted_in_one_search() -> None:
-    query = All((LAW, AnyOf((SEA, Term("text", "law"))), Constant(Adjacent("text", ("law", "of")))))
+def test_all_labels_of_a_query_are_counted_in_one_search() -> None:
+    query = All((LAW, AnyOf((SEA, Term("theme", "x"))), Constant(Term("document", "a"))))
     _, cluster = translated(query)
     assert len(cluster.asked) == 1
 

@@ -1,0 +1,1 @@
+"""Which words does a generation have, and how many passages have each?"""
