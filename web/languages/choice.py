@@ -76,6 +76,8 @@ def _speak() -> Response | None:
         g.chosen_language = chosen
         if request.endpoint != _CHECK:
             return _kept(_back(), chosen)
+    elif (linked := _named_by_link()) and linked is not _otherwise():
+        g.chosen_language = linked
     if len(g.offered) == 1:
         (g.language,) = g.offered.values()
     else:
@@ -103,12 +105,26 @@ def _asked() -> InterfaceLanguage:
     offered: Mapping[str, InterfaceLanguage] = g.get("offered") or {"en": ENGLISH}
     if chosen := g.get("chosen_language"):
         return chosen  # type: ignore[no-any-return]
-    told = [request.args.get(PARAMETER, "")]
-    if request.blueprint in _ON_REQUEST:
-        return offered.get(told[0], ENGLISH)
-    told.append(request.cookies.get(COOKIE, ""))
-    told.append(request.accept_languages.best_match(offered) or "")
+    named = offered.get(request.args.get(PARAMETER, ""))
+    return named or (ENGLISH if request.blueprint in _ON_REQUEST else _otherwise())
+
+
+def _otherwise() -> InterfaceLanguage:
+    """The language of a page whose address names none."""
+    offered: Mapping[str, InterfaceLanguage] = g.get("offered") or {"en": ENGLISH}
+    told = (request.cookies.get(COOKIE, ""), request.accept_languages.best_match(offered) or "")
     return next((offered[tag] for tag in told if tag in offered), next(iter(offered.values())))
+
+
+def _named_by_link() -> InterfaceLanguage | None:
+    """The language that the address of a page names.
+
+    It is remembered, so that the pages that it leads to are in it, too. Browsers take the cookie only where
+    the reader opens the address: not with a picture or a frame of another site (`SameSite=Lax`).
+    """
+    if request.method not in ("GET", "HEAD") or request.blueprint in _ON_REQUEST:
+        return None
+    return g.offered.get(request.args.get(PARAMETER, ""))  # type: ignore[no-any-return]
 
 
 def _say_what_counted(response: Response) -> Response:
@@ -132,4 +148,6 @@ def _back() -> Response:
 
 def _kept(response: Response, language: InterfaceLanguage) -> Response:
     remember(response, COOKIE, language.tag, secure=site.is_secure())
+    if response.headers.get("Cache-Control") == "no-cache":
+        response.headers["Cache-Control"] = "private, no-cache"  # the cookie is one reader's
     return response

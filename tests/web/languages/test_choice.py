@@ -60,6 +60,43 @@ def test_a_choice_leads_back_to_the_page_as_it_was_and_is_remembered(reader: Fla
     assert language_of(reader.get(led.location).text) == "el"
 
 
+@table(
+    ("path", "cookie", "headers", "remembered"),
+    [
+        ("/help?lang=el", "", {}, "el"),
+        ("/search?q=victims&lang=el", "", {}, "el"),
+        ("/nowhere?lang=el", "", {}, "el"),
+        ("/help?lang=el", "ar", BROWSER, "el"),  # the last one named counts
+        ("/help?lang=en", "", BROWSER, "en"),
+        ("/help?lang=el", "", BROWSER, ""),  # the browser’s own wish
+        ("/help?lang=el", "el", {}, ""),  # remembered already
+        ("/help?lang=xx", "", {}, ""),
+        ("/help", "", BROWSER, ""),
+        ("/api/search?q=victims&lang=el", "", {}, ""),
+        ("/search.csv?q=victims&lang=el", "", {}, ""),
+    ],
+)
+def test_a_language_that_a_link_names_is_remembered(
+    pseudo_app: Flask, path: str, cookie: str, headers: dict[str, str], remembered: str
+) -> None:
+    reader = pseudo_app.test_client()
+    if cookie:
+        reader.set_cookie("lang", cookie)
+    answer = reader.get(path, headers=headers)
+    assert answer.headers.get("Set-Cookie", "").partition(";")[0] == (remembered and f"lang={remembered}")
+    if remembered:
+        assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+        assert "private" in answer.headers["Cache-Control"]
+        assert language_of(reader.get("/", headers=headers).text) == remembered
+
+
+def test_a_page_that_is_unchanged_remembers_the_language_of_its_address(pseudo_app: Flask) -> None:
+    known = pseudo_app.test_client().get("/help?lang=el").headers["ETag"]
+    reader = pseudo_app.test_client()
+    assert reader.get("/help?lang=el", headers={"If-None-Match": known}).status_code == 304
+    assert language_of(reader.get("/help").text) == "el"
+
+
 def test_a_choice_leads_to_this_site_whatever_the_address(reader: FlaskClient) -> None:
     for path in ("//elsewhere.example/x", "/nowhere", "/search?brief=x"):
         assert not (reader.post(path, data={"lang": "el"}).location or "/").startswith(("//", "http"))
