@@ -151,6 +151,8 @@ class Results:
     """Terms that are easily confused with those of the query."""
     notes_ahead: tuple[Hit, ...] = ()
     """Where sources fill the first page: the first notes, which later pages list."""
+    begins_below_notes: bool = False
+    """Whether a later page begins with what has few of the words, after notes with more of them."""
     instruments: tuple[InstrumentAnswer, ...] = ()
     """The instruments and articles that the query names, where it does."""
     cut: bool = False

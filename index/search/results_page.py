@@ -38,7 +38,8 @@ class ResultsPage:
         total, total_some = tiers.total, tiers.total_some
         facets, more = self._facets(request, counts)
         related = self._related(interpretation)
-        hits = self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per))
+        page = _page(tiers, (request.page - 1) * request.per, request.per)
+        hits = self._hits.in_time(tiers, page)
         return Results(
             request=request,
             generation=self._generation,
@@ -52,6 +53,7 @@ class ResultsPage:
             total_hidden=counts.hidden,
             hits=hits,
             notes_ahead=self._notes_ahead(tiers, hits),
+            begins_below_notes=bool(hits) and tiers.begins_below_notes(page),
             facets=facets,
             more=more,
             missing=self.missing(lookup),

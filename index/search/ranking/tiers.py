@@ -153,6 +153,13 @@ class Ranking:
         rest = part.page(sort, max(begin, len(best)), size - len(head), grouped)
         return [*head, *((number, score * self.reranked.other_scale) for number, score in rest)]
 
+    def is_below_notes(self, number: int) -> bool:
+        """Whether a passage has so few of the words that notes with more of them come first."""
+        if self._alike or self._with_enough is None:
+            return False
+        _, with_enough = self._with_enough
+        return bool(with_enough.notes.total) and not with_enough.having(np.array([number]))[0]
+
     def has(self, number: int) -> bool:
         return bool(self.matches.having(np.array([number]))[0])
 
@@ -261,6 +268,13 @@ class Tiers:
         new = [one for one, key in zip(then, self._keys(then), strict=True) if key not in seen]
         listed = [RankedPassage(*one, "all") for one in first] + [RankedPassage(*one, "some") for one in new]
         return listed[begin : begin + size]
+
+    def begins_below_notes(self, page: Sequence[RankedPassage]) -> bool:
+        """Whether a page begins with what has few of the words, after notes of an earlier page."""
+        if not page or self.request.page == 1:
+            return False
+        ranking = self.every if page[0].matched == "all" else self.some
+        return ranking is not None and ranking.is_below_notes(page[0].number)
 
     def notes_ahead(self, size: int) -> list[RankedPassage]:
         """The first of our own notes; none if the collection mixes them with sources."""

@@ -122,6 +122,25 @@ def test_sources_with_few_of_the_words_are_under_the_notes_that_have_more(tmp_pa
     assert select(tree, ".onward") == []
 
 
+MANY = collection(
+    document("plan", title="A plan", date="2015"),
+    document("mine", kind="note", title="Our notes"),
+    plan=["wages withheld by an agency are owed", *["the law of the sea"] * 12],
+    mine=[*["an agency that withheld the wages of a worker"] * 9, *["nothing of this kind but the law"] * 2],
+)
+
+
+def test_a_later_page_that_begins_with_few_of_the_words_says_so(tmp_path: Path) -> None:
+    client = _client(MANY, tmp_path)
+    headings = ("h2.divider, .notes-group > h2", "/search?q=law+wages+withheld+agency+worker&page=")
+    shown = [texts(page(client, f"{headings[1]}{number}"), headings[0]) for number in (1, 2, 3)]
+    assert shown == [
+        ["Notes by this site (11)"],
+        ["With few of the words"],
+        ["With few of the words", "More notes by this site"],
+    ]
+
+
 def test_a_label_names_a_document_and_is_said_to_be_ours(tmp_path: Path) -> None:
     labelled = document("plan", title="A long title", further=(("label", "The plan"),))
     tree = page(_client(collection(labelled, plan=["law of the sea"]), tmp_path), "/search?q=law")

@@ -51,7 +51,9 @@ def hit_groups(results: Results, order: NotesOrder, make_cards: MakeCards) -> li
             for matched, each in groupby(cards, lambda card: card.hit.matched)
         ]
     groups: list[HitGroup] = []
-    before, after_notes = "all" if results.total else "some", False
+    before, after_notes = "all" if results.total else "some", results.begins_below_notes
+    if after_notes:
+        before = cards[0].hit.matched  # what has some of the words began on an earlier page
     for (matched, is_note), each in groupby(cards, _tier):
         opens_some, before = matched != before, matched
         after_notes = after_notes and not opens_some
