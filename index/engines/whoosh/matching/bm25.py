@@ -7,21 +7,22 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment, TermPostings
 from index.query.compiled import K1, SCORED, Term
 from kb.work.budget import within_budget
 
-__all__ = ["DENSE", "SPARSE", "Docs", "Floats", "TermWeights"]
+__all__ = ["SPARSE", "Docs", "Floats", "TermWeights"]
 
 Docs = NDArray[np.uint32]
 Floats = NDArray[np.float64]
 SPARSE = 16
 """If one set of documents is this many times smaller than another, binary search beats a full scan."""
 
-DENSE = 8
-"""Above one in this many documents, computing over the whole segment beats picking them out."""
+_LOOKUP = 28
+"""To look up one document takes about as long as to mark so many, or as to read a third as many marks."""
 
 
 class TermWeights:
@@ -32,6 +33,7 @@ class TermWeights:
     ) -> None:
         self._size, self._segment_index = segment.size, segment_index
         self._statistics, self._lookup = statistics, lookup
+        self._last_norms: dict[str, tuple[Docs, Floats]] = {}
 
     def postings(self, term: Term) -> TermPostings | None:
         """The live postings of a term; None if the segment does not have it."""
@@ -49,8 +51,8 @@ class TermWeights:
         for field, texts in by_field.items():
             self._lookup.look_up(self._segment_index, field, texts)
 
-    def of_terms(self, terms: Sequence[Term]) -> Floats:
-        """The summed weights of many terms in every document of the segment; rare terms are batched."""
+    def of_terms(self, terms: Sequence[Term], docs: Docs) -> Floats:
+        """The summed weights of many terms in some documents; rare terms are batched."""
         total: Floats = np.zeros(self._size)
         rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
         for term in within_budget(terms, 8):
@@ -58,27 +60,35 @@ class TermWeights:
             if postings and self.is_rare(postings.docs):
                 rare.append((postings.docs, self._few(term, postings.docs, postings.freqs)))
             elif postings:
-                total += self._weights_of_all(term, postings)
-        docs, weights = zip(*rare, strict=True)
-        total += np.bincount(np.concatenate(docs), np.concatenate(weights), len(total))
-        return total
+                total[postings.docs.astype(np.intp)] += self._few(term, postings.docs, postings.freqs)
+        found, weights = zip(*rare, strict=True)
+        total += np.bincount(np.concatenate(found), np.concatenate(weights), len(total))
+        return total.take(docs)
 
-    def of_term(self, term: Term, docs: Docs | None) -> Floats:
-        """The weights of a term in some documents (ascending) or in all; 0 in those without it."""
+    def of_term(self, term: Term, docs: Docs) -> Floats:
+        """The weights of a term in some documents, given in ascending order; 0 in those without it."""
         postings = self.postings(term)
         if not postings or not len(postings.docs):
-            return np.zeros(self._size if docs is None else len(docs))
-        if docs is not None and (docs is postings.docs or np.array_equal(docs, postings.docs)):
-            # usual for one-word queries
-            return self._few(term, postings.docs, postings.freqs)
-        if docs is not None and self.is_rare(min(docs, postings.docs, key=len)):
+            return np.zeros(len(docs))
+        if docs is postings.docs or np.array_equal(docs, postings.docs):  # usual for one-word queries
+            return self._few(term, docs, postings.freqs)
+        if _LOOKUP * min(len(docs), len(postings.docs)) < len(postings.docs) + 3 * len(docs):
             return self._looked_up(term, docs, postings)
-        every = self._weights_of_all(term, postings)
-        return every if docs is None else every.take(docs)
+        if postings.freqs is None or term.field not in SCORED:
+            return self._among(docs, postings.docs, np.ones(len(postings.docs), np.uint8)) * float(term.boost)
+        return self._bm25(
+            term, self._among(docs, postings.docs, postings.freqs), self._norms(term.field, docs)
+        )
+
+    def _among(self, docs: Docs, found: Docs, freqs: Array) -> Floats:
+        """The frequencies in some documents of a term that was found in others."""
+        every = np.zeros(self._size, freqs.dtype)  # not of weights: these few bytes fit into a cache
+        every[found.astype(np.intp)] = freqs
+        return every.take(docs).astype(np.float64)
 
     def _looked_up(self, term: Term, docs: Docs, postings: TermPostings) -> Floats:
         """The weights of a term in some documents, by binary search of the longer list for the shorter."""
-        scores = np.zeros(self._size if docs is None else len(docs))
+        scores = np.zeros(len(docs))
         if len(docs) < len(postings.docs):
             at = postings.docs.searchsorted(docs)
             in_docs = (postings.docs.take(at, mode="clip") == docs).nonzero()[0]
@@ -91,21 +101,21 @@ class TermWeights:
         scores[in_docs] = self._few(term, docs.take(in_docs), freqs)
         return scores
 
-    def _weights_of_all(self, term: Term, postings: TermPostings) -> Floats:
-        """The weight of a term in every document of the segment."""
-        every = np.zeros(self._size)
-        if len(postings.docs) * DENSE < len(every) or term.field not in SCORED:
-            every[postings.docs.astype(np.intp)] = self._few(term, postings.docs, postings.freqs)
-            return every
-        every[postings.docs.astype(np.intp)] = postings.freqs
-        return self._bm25(term, every, self._statistics.norms(self._segment_index, term.field))
+    def _norms(self, field: str, docs: Docs) -> Floats:
+        """The length norms of documents; the last answer is kept, since terms are scored in the same."""
+        last = self._last_norms.get(field)
+        if last and last[0] is docs:
+            return last[1]
+        norms = self._statistics.norms(self._segment_index, field).take(docs)
+        self._last_norms[field] = docs, norms
+        return norms
 
     def _few(self, term: Term, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:
         """The weight of a term in documents that have it: only its boost in a field not scored by BM25."""
         if freqs is None or term.field not in SCORED:
             return np.full(len(docs), float(term.boost))
-        norms = self._statistics.norms(self._segment_index, term.field)
-        return self._bm25(term, freqs.astype(np.float64), norms.take(docs))
+        norms = self._statistics.norms(self._segment_index, term.field).take(docs)
+        return self._bm25(term, freqs.astype(np.float64), norms)
 
     def _bm25(self, term: Term, freqs: Floats, norms: Floats) -> Floats:
         idf = self._statistics.idf(self._lookup.frequency(term.field, term.text))

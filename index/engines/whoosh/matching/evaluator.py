@@ -15,7 +15,7 @@ import numpy as np
 
 from index.backend import LeafScore
 from index.engines.whoosh.arrays import Bools, Ints, chosen
-from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, TermWeights
+from index.engines.whoosh.matching.bm25 import SPARSE, Docs, Floats, TermWeights
 from index.engines.whoosh.matching.kept_phrases import phrase_docs
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
@@ -63,23 +63,21 @@ class SegmentEvaluation:
         """The scores of matching documents, given in ascending order."""
         if not len(docs):
             return np.zeros(0)
-        if len(docs) * DENSE < self._segment.size:
-            return self._scores(query, docs, sure=True)
-        return self._scores(query, None, sure=True).take(docs)
+        return self._scores(query, docs, sure=True)
 
-    def _scores(self, query: Query, docs: Docs | None, sure: bool) -> Floats:
-        """The scores of some documents, or of all; 0 for one that does not match.
+    def _scores(self, query: Query, docs: Docs, sure: bool) -> Floats:
+        """The scores of some documents; 0 for one that does not match.
 
         `sure` means that only the scores of matching documents will be used.
         """
         return _SCORES[type(query)](self, query, docs, sure)
 
-    def _where(self, scores: Floats, query: Query, docs: Docs | None, sure: bool) -> Floats:
+    def _where(self, scores: Floats, query: Query, docs: Docs, sure: bool) -> Floats:
         """The scores, set to 0 where the query does not match."""
         return scores if sure else scores * self._among(docs, self.matches(query))
 
-    def _zeros(self, docs: Docs | None) -> Floats:
-        return np.zeros(self._segment.size if docs is None else len(docs))
+    def _zeros(self, docs: Docs) -> Floats:
+        return np.zeros(len(docs))
 
     # terms
 
@@ -87,7 +85,7 @@ class SegmentEvaluation:
         postings = self._weights.postings(query)
         return postings.docs if postings else _NONE
 
-    def _term_scores(self, query: Term, docs: Docs | None, sure: bool) -> Floats:
+    def _term_scores(self, query: Term, docs: Docs, sure: bool) -> Floats:
         return self._weights.of_term(query, docs)
 
     # groups
@@ -115,17 +113,16 @@ class SegmentEvaluation:
                 flags[docs.astype(np.intp)] = True  # sooner than NumPy would convert them
         return flags.nonzero()[0].astype(np.uint32)
 
-    def _sum_of_any(self, query: Any, docs: Docs | None, sure: bool) -> Floats:
+    def _sum_of_any(self, query: Any, docs: Docs, sure: bool) -> Floats:
         terms, others = _alternatives(query)
         if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
             return self._sum(query, docs, sure and len(query.parts) == 1)
-        total = self._weights.of_terms(terms)
-        total = total if docs is None else total.take(docs)
+        total = self._weights.of_terms(terms, docs)
         for part in within_budget(others):
             total += self._scores(part, docs, sure=False)
         return total
 
-    def _sum(self, query: All | Any, docs: Docs | None, sure: bool) -> Floats:
+    def _sum(self, query: All | Any, docs: Docs, sure: bool) -> Floats:
         total = self._zeros(docs)
         for part in within_budget(query.parts):
             if not self._is_known_empty(part):
@@ -139,30 +136,30 @@ class SegmentEvaluation:
         known = self._matched.get(id(query))
         return known is not None and not len(known[1])
 
-    def _sum_of_all(self, query: All, docs: Docs | None, sure: bool) -> Floats:
+    def _sum_of_all(self, query: All, docs: Docs, sure: bool) -> Floats:
         return self._where(self._sum(query, docs, sure), query, docs, sure)
 
-    def _of_one(self, scored: Query, query: Query, docs: Docs | None, sure: bool) -> Floats:
+    def _of_one(self, scored: Query, query: Query, docs: Docs, sure: bool) -> Floats:
         """The scores of one part wherever the whole query matches."""
         return self._where(self._scores(scored, docs, sure), query, docs, sure)
 
-    def _with_added(self, query: Addition, docs: Docs | None, sure: bool) -> Floats:
+    def _with_added(self, query: Addition, docs: Docs, sure: bool) -> Floats:
         total = self._scores(query.found, docs, sure) + self._scores(query.added, docs, sure=False)
         return self._where(total, query, docs, sure)
 
     def _common(self, few: Docs, many: Docs) -> Docs:
         return chosen(few, self._among(few, many))
 
-    def _among(self, docs: Docs | None, members: Docs) -> Bools:
-        """Which of some documents, or of all, are members."""
-        if docs is not None and (docs is members or not len(members)):
+    def _among(self, docs: Docs, members: Docs) -> Bools:
+        """Which of some documents are members."""
+        if docs is members or not len(members):
             return np.full(len(docs), docs is members)
-        if docs is not None and len(docs) * SPARSE < len(members):
+        if len(docs) * SPARSE < len(members):
             same: Bools = members.take(members.searchsorted(docs), mode="clip") == docs
             return same
         flags = np.zeros(self._segment.size, np.bool_)
         flags[members.astype(np.intp)] = True
-        return flags if docs is None else flags.take(docs)
+        return flags.take(docs)
 
     def _without(self, docs: Docs, excluded: Docs) -> Docs:
         return chosen(docs, ~self._among(docs, excluded))
@@ -172,9 +169,9 @@ class SegmentEvaluation:
     def _enough(self, query: Enough) -> Docs:
         return (self._weighed(query) >= query.least).nonzero()[0].astype(np.uint32)
 
-    def _enough_scores(self, query: Enough, docs: Docs | None, sure: bool) -> Floats:
+    def _enough_scores(self, query: Enough, docs: Docs, sure: bool) -> Floats:
         weighed = self._weighed(query)
-        sums = (weighed if docs is None else weighed.take(docs)).astype(np.float64)
+        sums = weighed.take(docs).astype(np.float64)
         return sums if sure else sums * (sums >= query.least)
 
     def _weighed(self, query: Enough) -> Ints:
@@ -190,20 +187,17 @@ class SegmentEvaluation:
     def _phrase(self, query: Adjacent) -> Docs:
         return phrase_docs(self._segment, query)
 
-    def _phrase_scores(self, query: Adjacent, docs: Docs | None, sure: bool) -> Floats:
+    def _phrase_scores(self, query: Adjacent, docs: Docs, sure: bool) -> Floats:
         if sure:
             return self._scores_of_forms(query, docs)
         total, matching = self._zeros(docs), self.matches(query)
         if not len(matching):
             return total
-        if docs is None:
-            total[matching] = self._scores_of_forms(query, matching)
-            return total
         among = self._among(docs, matching).nonzero()[0]
         total[among] = self._scores_of_forms(query, docs.take(among))
         return total
 
-    def _scores_of_forms(self, query: Adjacent, docs: Docs | None) -> Floats:
+    def _scores_of_forms(self, query: Adjacent, docs: Docs) -> Floats:
         total = self._zeros(docs)
         for form in within_budget(dict.fromkeys(query.forms)):
             total += self._term_scores(Term(query.field, form, query.boost), docs, sure=True)
@@ -211,7 +205,7 @@ class SegmentEvaluation:
 
     # constants
 
-    def _constant(self, score: float, query: Query, docs: Docs | None, sure: bool) -> Floats:
+    def _constant(self, score: float, query: Query, docs: Docs, sure: bool) -> Floats:
         return self._where(self._zeros(docs) + score, query, docs, sure)
 
 
@@ -235,7 +229,7 @@ def _alternatives(query: Any) -> tuple[list[Term], list[Query]]:
 
 
 _Matches = Callable[[SegmentEvaluation, Untyped], Docs]
-_Scores = Callable[[SegmentEvaluation, Untyped, Docs | None, bool], Floats]
+_Scores = Callable[[SegmentEvaluation, Untyped, Docs, bool], Floats]
 
 _MATCHES: dict[type, _Matches] = {
     Term: SegmentEvaluation._term,
