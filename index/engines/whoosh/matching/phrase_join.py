@@ -24,9 +24,18 @@ Chosen = NDArray[np.int64]
 
 Span = tuple[int, int]
 
-_SPARSE, _FEW_POSITIONS = 24, 4_096
-"""Binary search beats flags if one list of positions is this many times shorter than another, or so short:
-flags are set up for each block in which it has any."""
+_SPARSE, _FEW_POSITIONS = 4, 2_048
+"""Binary search is quickest if one list of positions is this many times shorter than another, or so short."""
+
+_SCATTERED = 100
+"""Merging beats flags if the lists have less than one in so many positions: flags are set up for each block
+in which both have any."""
+
+_MAX_MERGED = (1 << 31) - 1_024
+"""Positions that have a bit to spare, and room for a step."""
+
+_FEW_OF_TERM = 24
+"""Of so many positions of a term one is looked up sooner than the documents of all are written out."""
 
 _BLOCK = 1 << 20
 """Positions flagged at a time, one byte each."""
@@ -136,12 +145,23 @@ def among(positions: Positions, others: Positions, step: int) -> NDArray[np.bool
         at = others.searchsorted(np.maximum(wanted, 0).astype(np.uint32))  # the same type, to avoid a copy
         same: NDArray[np.bool_] = others[np.minimum(at, len(others) - 1)] == wanted
         return same
+    if (len(positions) + len(others)) * _SCATTERED < int(others[-1]) < _MAX_MERGED:
+        return _followed(positions + max(step, 0), others + max(-step, 0))
     present = np.zeros(len(positions), np.bool_)
     for (start, end), (first, last), begin in _blocks(positions, others, step):
         flags = np.zeros(_BLOCK, np.bool_)
         flags[others[first:last].astype(np.intp) - begin] = True
         present[start:end] = flags.take(positions[start:end].astype(np.intp) + (step - begin))
     return present
+
+
+def _followed(positions: Positions, others: Positions) -> NDArray[np.bool_]:
+    """Which of some positions are among the others, by sorting both together: two runs, soon merged."""
+    both = np.concatenate((positions << 1, others << 1 | 1))
+    both.sort(kind="stable")
+    mine = (both & 1 == 0).nonzero()[0]
+    after: NDArray[np.bool_] = both.take(mine + 1, mode="clip") == both.take(mine) + 1
+    return after
 
 
 def _blocks(positions: Positions, others: Positions, step: int) -> Iterator[tuple[Span, Span, int]]:
@@ -159,8 +179,8 @@ def _documents(mask: Bools | None, postings: TermPostings, kept: Chosen) -> NDAr
     if postings.freqs is None or not len(kept):
         return np.zeros(0, np.uint32)
     ends = np.cumsum(postings.freqs, dtype=np.int64)
-    if len(kept) * _SPARSE < ends[-1]:
-        docs = postings.docs[ends.searchsorted(kept, "right")]
+    if len(kept) * _FEW_OF_TERM < ends[-1]:
+        docs = postings.docs.take(ends.searchsorted(kept, "right"))
     else:
         docs = postings.docs.repeat(postings.freqs.astype(np.intp)).take(kept)
     docs = docs.take(np.flatnonzero(np.append(True, docs[1:] != docs[:-1])))
