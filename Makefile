@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-live cluster quick checks types style pictures bench bench-scale fuzz judge torture audit licences sbom lock messages clean browser
+.PHONY: help serve test all-tests test-live cluster quick quick-tests checks types style pictures bench bench-scale fuzz judge torture audit licences sbom lock messages clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -22,8 +22,12 @@ help: ## list the commands
 serve: $(VENV)/serve ## set everything up, build the index, serve the site
 	$(BIN)/kb serve --content $(CONTENT) --index $(INDEX) $(ARGS)
 
+# mypy takes one core for a while, as the tests do at the beginning and at the end: they run side by side.
+test: style browser ## set everything up, then run all checks and tests
+	@$(MAKE) --no-print-directory --jobs types all-tests
+
 # Coverage pauses for what covers nothing further: see tests/traced.py.
-test: checks browser ## set everything up, then run all checks and tests
+all-tests: $(VENV)/test
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m $(PYTEST) -m "not live" $(ARGS)
 	$(BIN)/coverage combine --quiet
@@ -37,7 +41,10 @@ test-live: $(VENV)/test browser ## test the OpenSearch engine on a cluster of th
 cluster: $(VENV)/test ## start an OpenSearch cluster of three nodes on this machine, until Ctrl-C
 	$(BIN)/python -m tests.cluster.start
 
-quick: checks ## the checks and all tests but the slow ones, in a minute or two
+quick: style ## the checks and all tests but the slow ones, in a minute or two
+	@$(MAKE) --no-print-directory --jobs types quick-tests
+
+quick-tests: $(VENV)/test
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m $(PYTEST) -m "not slow and not live" $(ARGS)
 
 checks: $(VENV)/test

@@ -32,10 +32,10 @@ os.environ["KB_OCR"] = "off"
 """For the many tests that read all documents at hand: a page takes seconds. Those of OCR switch it on."""
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Three processes for two cores: a test in a browser, or of a server, often waits."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Three processes for two cores: a test in a browser, or of a server, often waits. Quick ones do not."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores * 3 // 2
+    return cores if "not slow" in config.getoption("markexpr") else cores * 3 // 2
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -42,7 +42,15 @@ def entries(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
 
+PATIENT = """() => {
+  const begin = setTimeout;
+  window.setTimeout = (act, wait, ...rest) => begin(act, wait === 1500 ? 600_000 : wait, ...rest);
+}"""
+"""However long an answer takes on a busy machine, what is typed after it is still the same search."""
+
+
 def test_what_is_typed_is_searched_for_as_one_entry_of_the_history(window: Page, box: Locator) -> None:
+    window.evaluate(PATIENT)
     before = entries(window)
     for words in ("vict", "victims", "victims of forced labour"):
         box.fill(words)
