@@ -34,9 +34,17 @@ all-tests: $(VENV)/test
 	$(BIN)/coverage report
 	@echo "Left out: the tests of the OpenSearch engine on a real cluster. They need a JDK of 21 or newer and Maven: make test-live"
 
-# In one process, since its tests share one cluster and some of them kill nodes.
+# In one process, since its tests share one cluster and some of them kill nodes. Of the engine, coverage is measured,
+# with the tests that need no cluster; not where ARGS choose some.
+COVER_LIVE := $(BIN)/coverage run --append --rcfile=tests/cluster/coverage.toml -m pytest
 test-live: $(VENV)/test browser ## test the OpenSearch engine on a cluster of three nodes, which it starts and ends (JDK 21, Maven)
-	KB_LIVE=1 HYPOTHESIS_PROFILE=quick timeout -s INT 600 $(BIN)/python -m pytest -m live $(ARGS)
+	@mkdir -p build
+	@rm -f build/coverage-live
+	KB_LIVE=1 HYPOTHESIS_PROFILE=quick timeout -s INT 600 $(COVER_LIVE) -m live $(ARGS)
+ifndef ARGS
+	KB_LIVE=1 HYPOTHESIS_PROFILE=quick $(COVER_LIVE) -m "not live" tests/index/engines/opensearch
+	$(BIN)/coverage report --rcfile=tests/cluster/coverage.toml
+endif
 
 cluster: $(VENV)/test ## start an OpenSearch cluster of three nodes on this machine, until Ctrl-C
 	$(BIN)/python -m tests.cluster.start

@@ -40,6 +40,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     measured = coverage.Coverage.current()
+    if os.environ.get("KB_LIVE") == "1":  # of one engine all is followed, in the slow tests, too
+        return
     if measured and config.getoption("numprocesses", None):
         config.pluginmanager.register(TracedImports(measured))  # this process only hands out the tests
     elif measured:
