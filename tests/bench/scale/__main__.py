@@ -18,6 +18,7 @@ from tests.bench.questions import Question
 from tests.bench.scale.base import prepared
 from tests.bench.scale.cluster import lacking_here, three_nodes
 from tests.bench.scale.multiplied import multiply
+from tests.bench.scale.paper import sections
 from tests.bench.scale.table import tables
 from tests.bench.scale.two_engines import both_engines
 from tests.bench.timing import apart, say
@@ -69,7 +70,7 @@ def _write(steps: Sequence[dict[str, Any]], folder: Path) -> None:
     (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     plots = plotted(results, folder)
     said = ", ".join((*results["machine"].values(), *(f"{name} {one}" for name, one in versions().items())))
-    parts = ["# Measured", f"{said}.", *tables(steps)]
+    parts = ["# Measured", f"{said}.", *tables(steps), *sections(steps)]
     parts += [f"![{title}]({name})" for name, title in plots.items()]
     (folder / "README.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 

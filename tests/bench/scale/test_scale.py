@@ -14,6 +14,7 @@ from kb.collection.loader import load
 from kb.interchange.writer import write_interchange
 from kb.model import Collection
 from tests.bench.scale.multiplied import changed_words, multiply
+from tests.bench.scale.paper import figures, paper
 from tests.bench.scale.table import tables
 
 
@@ -69,12 +70,13 @@ STEP = {
         name: {
             "p50": 3.21, "p95": 120.4, "p99": 130.0, "max": 300.0, "first": {"p50": 5.0, "p95": 7.0},
             "web_mb": 80.4, "nodes_cpu_s": 2.0, "failed": failed,
-            "build": {"passages_per_s": 985.4, "wall_s": 101.0, "cpu_s": 50.0, "index_mb": 150.0,
+            "build": {"passages_per_s": 985.4, "wall_s": 101.0, "cpu_s": 50.0, "index_mb": 1.5,
                       "peak_mb": None} | more,
         }
         for name, more, failed in (
             ("kb", {}, []),
-            ("OpenSearch", {"nodes_cpu_s": 100.0, "copies_mb": 300.0, "nodes_mb": 4000.0}, ["a*"]),
+            ("OpenSearch", {"nodes_cpu_s": 100.0, "copies_mb": 300.0, "nodes_mb": 4000.0, "peak_mb": 90.0},
+             ["a*"]),
         )
     },
 }  # fmt: skip
@@ -82,8 +84,24 @@ STEP = {
 
 def test_a_table_has_a_line_for_each_size_and_engine_and_what_went_wrong() -> None:
     said = "\n".join(tables([STEP]))
-    assert "| 1,000 | kb | 985 | 101 | 50 |  | 150 |  |  |  |" in said
-    assert "| 1,000 | OpenSearch | 985 | 101 | 50 | 100 | 150 | 300 |  | 4,000 |" in said
+    assert "| 1,000 | kb | 985 | 101 | 50 |  | 2 |  |  |  |" in said
+    assert "| 1,000 | OpenSearch | 985 | 101 | 50 | 100 | 2 | 300 | 90 | 4,000 |" in said
     assert "| 1,000 | OpenSearch | 3.2 | 120 | 300 | 5.0 | 7.0 | 2 | 80 |" in said
     assert "| 1,000 | OpenSearch | a* |" in said
     assert "| 1,000 | law | 3 | 4 |" in said
+
+
+def test_what_is_on_paper_follows_from_what_was_measured() -> None:
+    engine = STEP["engines"]["OpenSearch"]  # type: ignore[index]
+    larger = STEP | {
+        "passages": 2_000,
+        "engines": STEP["engines"] | {"OpenSearch": engine | {"nodes_cpu_s": 3.0}},
+    }
+    measured, thought = figures([STEP, larger]), paper([STEP, larger])
+    assert "| | 1,000 passages | 2,000 passages |" in measured
+    assert "| disk of one copy, a passage | 1.54 KB | 0.77 KB |" in measured
+    assert "| CPU of the nodes, a page | 14 ms | 21 ms |" in measured
+    assert "| one copy of all shards | 7 GB | 732 GB |" in thought
+    assert "| while the next generation is built, beside two kept | 44 GB | 4.3 TB |" in thought
+    assert "| CPU of the builder for a build from nothing | 69.4 hours | 289 days |" in thought
+    assert "| CPU of the nodes for a page, all shards together | 69.5 s | 6,944.5 s |" in thought
