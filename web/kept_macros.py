@@ -17,8 +17,8 @@ def _kept(macro: Macro, *arguments: object) -> Markup:
     return Markup(macro(*arguments))  # noqa: S704  # what a macro makes is escaped
 
 
-def made_once(macro: Macro, text: str, *others: str | bool) -> Markup:
+def made_once(macro: Macro, given: str | int, *others: str | bool) -> Markup:
     """What a macro makes that depends on nothing but its arguments: kept, since pages repeat it."""
-    if len(text) > _MAX_KEPT_CHARS:
-        return Markup(macro(text, *others))  # noqa: S704
-    return _kept(macro, text, *others)
+    if isinstance(given, str) and len(given) > _MAX_KEPT_CHARS:
+        return Markup(macro(given, *others))  # noqa: S704
+    return _kept(macro, given, *others)

@@ -69,6 +69,7 @@ def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
     environment.globals.update(
         FACTS=FACTS,
         OURS=NOTE_LABEL,
+        SORT_LABELS=labels.SORT_LABELS,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,

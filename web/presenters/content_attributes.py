@@ -61,7 +61,7 @@ def _attributes(direction: str, tag: str) -> Markup:
 
 def turned(text: str) -> Markup:
     """The attribute that turns a whole block, signs and margins too, if its text is from right to left."""
-    return _RIGHT_TO_LEFT if direction(text) == "rtl" else _NONE
+    return _RIGHT_TO_LEFT if not text.isascii() and direction(text) == "rtl" else _NONE
 
 
 _RIGHT_TO_LEFT = Markup(' dir="rtl"')

@@ -17,7 +17,6 @@ from web.english import say
 from web.presenters import facet_groups
 from web.presenters.facet_groups import FacetGroup
 from web.presenters.glossary import defined_among
-from web.presenters.labels import SORT_LABELS
 from web.presenters.results.hit_cards import build_hit_cards, has_supplied
 from web.presenters.results.hit_groups import hit_groups
 from web.presenters.year_bars import bars
@@ -54,7 +53,6 @@ def results() -> str:
         chips=chips,
         kept_fields=_kept_fields(asked, groups),
         pager=pager(found),
-        sorts=SORT_LABELS,
         clear=search_links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
         if chips
         else "",
