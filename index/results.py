@@ -68,13 +68,12 @@ class FacetValue(NamedTuple):
     children: tuple[FacetValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YearSpan:
+class YearSpan(NamedTuple):
     """The years from `first` to `last`, and how many passages are from them."""
 
     first: int
     last: int
-    count: int
+    count: int  # type: ignore[assignment]  # every tuple has a method of this name
 
     @property
     def value(self) -> str:

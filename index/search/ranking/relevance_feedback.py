@@ -99,7 +99,9 @@ _run_stems = cache(_RunStems)
 
 def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:
     """What the feedback terms add to the score of each passage; `norms` are BM25's length norms."""
-    total = np.zeros(len(norms))
-    for term, weight in within_budget(weights.items()):
-        total += weight * saturated(frequencies(term), norms)
-    return total
+    if not weights:
+        return np.zeros(len(norms))
+    counts = np.array([frequencies(term) for term in within_budget(weights)])
+    points = np.array([*weights.values()])[:, None] * saturated(counts, norms)
+    summed: Floats = points.sum(axis=0)
+    return summed

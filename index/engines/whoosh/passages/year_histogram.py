@@ -48,8 +48,8 @@ class YearHistogram:
         else:
             totals = np.bincount(self.span_of, counts[self.names], len(self.spans))
         return tuple(
-            YearSpan(first, last, int(count))
-            for (first, last), count in zip(self.spans, totals.tolist(), strict=True)
+            YearSpan(first, last, count)
+            for (first, last), count in zip(self.spans, totals.astype(np.int64).tolist(), strict=True)
         )
 
 

@@ -22,7 +22,7 @@ _SIGNPOST_TERMS = 64
 _MAX_FOUND = 16_384
 """Terms looked up before whose ordinals are kept, some 100 bytes each."""
 
-_MAX_TERMS_ONE_BY_ONE = 96
+_MAX_TERMS_ONE_BY_ONE = 40
 """Up to this many terms, looking up each by itself is faster."""
 
 _WINDOW_BITS = 57
@@ -107,7 +107,8 @@ class TermDictionary:
         stops = np.cumsum([len(key) for key in keys], dtype=np.int64)
         width = max(map(len, keys), default=0) + 1
         wanted = _rows(np.frombuffer(b"".join(keys), np.uint8), *_bounds(stops, 0, len(keys)), width)
-        low, high = np.zeros(len(keys), np.int64), np.full(len(keys), len(self))
+        behind = np.array([bisect_left(self._signposts, key) for key in keys], np.int64) * _SIGNPOST_TERMS
+        low, high = np.maximum(behind - _SIGNPOST_TERMS, 0), np.minimum(behind, len(self))
         while (unsettled := low < high).any():
             middle = (low + high) // 2
             smaller = _compared(self._rows_at(middle, width), wanted) < 0
