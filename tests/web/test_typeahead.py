@@ -26,8 +26,8 @@ def test_each_completion_has_an_address_that_leads_there(client: FlaskClient) ->
     for text in ("extrad", "victim pro", "bali", "ngo", "forced lab", "protect vict"):
         for each in offered(client, text):
             assert list(each) == [
-                "text", "kind", "value", "count", "via", "source", "ranges", "group", "detail", "language",
-                "url",
+                "text", "kind", "value", "count", "via", "source", "ranges", "title", "group", "detail",
+                "language", "url",
             ]  # fmt: skip
             assert client.get(each["url"]).status_code == 200
             kinds[each["kind"]] = each["url"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import g
 
 from index.results import Completion, CompletionKind
+from index.suggest.prefix_index import folded, typed_ranges
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document
 from web.english import say
+from web.presenters.labels import document_label
 from web.urls import search_links
 
 __all__ = ["completions_json"]
@@ -44,13 +46,26 @@ def completions_json(offered: Sequence[Completion]) -> dict[str, Any]:
 
 
 def _completion(offered: Completion) -> dict[str, Any]:
+    named = _named(offered)
     return {
-        **asdict(offered),
+        **asdict(named),
+        "title": offered.text if named is not offered else None,
         "group": _GROUPS[offered.kind],
         "detail": _detail(offered),
         "language": _language(offered),
         "url": search_links.completion(offered),
     }
+
+
+def _named(offered: Completion) -> Completion:
+    """A document by its short name, if that has all that was typed."""
+    document: Document | None = g.snapshot.documents.get(offered.value)
+    label = document_label(document) if document and offered.kind == "document" else ""
+    typed = " ".join(offered.text[start:end] for start, end in offered.ranges)
+    ranges = typed_ranges(label, folded(typed)) if label and typed else ()
+    words = set(folded(typed).split())
+    said = {folded(label[start:end]) for start, end in ranges}
+    return replace(offered, text=label, ranges=ranges) if words and words <= said else offered
 
 
 def _detail(offered: Completion) -> str:

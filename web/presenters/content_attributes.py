@@ -20,6 +20,7 @@ from kb.languages.writing_systems import language_of
 from kb.model import Document
 from web.kept_macros import made_once
 from web.languages.catalogue import InterfaceLanguage
+from web.presenters.labels import document_label
 
 __all__ = [
     "FacetChoice",
@@ -148,7 +149,10 @@ _NO_LANGUAGE = Markup(' lang=""')
 
 def _document_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
     document = documents.get(value)
-    return content(label, document.language if document else "", is_certain=False)
+    attributes = content(label, document.language if document else "", is_certain=False)
+    if document and document_label(document):
+        attributes += _WHOLE_TITLE.format(document.title)
+    return attributes
 
 
 def _no_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
@@ -156,6 +160,7 @@ def _no_content(value: str, label: str, documents: Mapping[str, Document]) -> Ma
 
 
 _NONE = Markup("")
+_WHOLE_TITLE = Markup(' title="{}"')
 _FACET_CONTENT: Mapping[str, Callable[[str, str, Mapping[str, Document]], Markup]] = {
     "theme": _theme_content,
     "document": _document_content,

@@ -15,6 +15,7 @@ from kb.model import NOTE, Document
 from web.english import say
 from web.languages.choice import current_language
 from web.languages.terms import language_label
+from web.presenters.labels import document_label
 from web.urls import refinements, search_links
 
 __all__ = [
@@ -59,16 +60,21 @@ class FacetGroup:
 class FilterChip:
     """A filter in force, in words, its value isolated, and the address of the same search without it.
 
-    `language` is that of the value, empty where unknown.
+    `language` is that of the value, empty where unknown; `whole` is the title of a document that is
+    called by its short name.
     """
 
     text: str
     without: str
     language: str = ""
+    whole: str = ""
 
 
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
-    """The results with our own notes named as notes among the facets, so that none is taken for a source."""
+    """The results with our own notes named as notes among the facets, so that none is taken for a source.
+
+    Documents have their short names there.
+    """
     facets: dict[FacetName, tuple[FacetValue, ...]] = {}
     if any(value.value == NOTE for value in results.facets.get("kind", ())):
         facets["kind"] = tuple(
@@ -76,13 +82,12 @@ def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Res
             for value in results.facets["kind"]
         )
     titled = results.facets.get("document", ())
-    notes = {value for value, *_ in titled if (named := documents.get(value)) and named.is_note}
-    if notes:
+    named = {
+        each.value: name for each in titled if (name := _name(each, documents.get(each.value))) != each.label
+    }
+    if named:
         facets["document"] = tuple(
-            value._replace(label=say(Message("notes-document", title=value.label)))
-            if value.value in notes
-            else value
-            for value in titled
+            each._replace(label=named[each.value]) if each.value in named else each for each in titled
         )
     if not (spoken := current_language()).is_english:
         languages = results.facets.get("language", ())
@@ -93,6 +98,13 @@ def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Res
             for each in languages
         )
     return replace(results, facets={**results.facets, **facets}) if facets else results
+
+
+def _name(value: FacetValue, document: Document | None) -> str:
+    if document is None:
+        return value.label
+    name = document_label(document) or value.label
+    return say(Message("notes-document", title=name)) if document.is_note else name
 
 
 def groups(results: Results) -> list[FacetGroup]:
@@ -151,6 +163,7 @@ def chips(results: Results, documents: Mapping[str, Document]) -> list[FilterChi
             _chip_text(name, labels.get((name, value), value)),
             search_links.search(refinements.without_value(asked, name, value)),
             _language(documents, name, value),
+            _whole_title(documents, name, value),
         )
         for name, value in _selected(asked)
     ]
@@ -167,6 +180,11 @@ def _language(documents: Mapping[str, Document], name: FacetName, value: str) ->
     """The language of a value's label: that of the document, or of the notes on the theme."""
     named = documents.get(value.partition("/")[0]) if name in ("theme", "document") else None
     return named.language if named else ""
+
+
+def _whole_title(documents: Mapping[str, Document], name: FacetName, value: str) -> str:
+    document = documents.get(value) if name == "document" else None
+    return document.title if document and document_label(document) else ""
 
 
 def _chip_text(name: FacetName, value: str) -> str:

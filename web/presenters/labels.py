@@ -14,7 +14,7 @@ from index.request import Sort
 from index.results import Range
 from kb.curated.note_html import mark_html
 from kb.messages import Message
-from kb.model import Document, Passage
+from kb.model import LABEL, Document, Passage
 from kb.text.diff import DiffPiece
 from web.languages import dates, terms
 from web.languages.catalogue import InterfaceLanguage
@@ -25,6 +25,7 @@ __all__ = [
     "Quoted",
     "compared",
     "date_words",
+    "document_label",
     "in_language",
     "kind_label",
     "note_html",
@@ -83,6 +84,14 @@ def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Mar
 def kind_label(kind: str) -> str:
     """A kind as a badge shows it: `communique` as `Communique`."""
     return kind[:1].upper() + kind[1:]
+
+
+def document_label(document: Document) -> str:
+    """The short name of a document: its label, else its short title; empty where it has neither."""
+    if not document.further:
+        return ""
+    further = dict(document.further)
+    return further.get(LABEL) or further.get("short_title") or ""
 
 
 def plural(count: int, one: str, other: str) -> str:

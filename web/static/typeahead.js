@@ -141,7 +141,7 @@ function group({ name, heading }, offered) {
   return made;
 }
 
-function option({ text, ranges, detail, language }, place) {
+function option({ text, title, ranges, detail, language }, place) {
   const item = document.createElement("li");
   const words = document.createElement("bdi");
   const about = document.createElement("span");
@@ -151,6 +151,7 @@ function option({ text, ranges, detail, language }, place) {
   words.dir = "auto";
   if (language) words.lang = language;
   words.append(...marked(text, ranges));
+  if (title) words.title = title;
   about.className = "detail";
   about.textContent = detail;
   item.append(words, " ", about);

@@ -146,3 +146,23 @@ def test_a_label_names_a_document_and_is_said_to_be_ours(tmp_path: Path) -> None
     tree = page(_client(collection(labelled, plan=["law of the sea"]), tmp_path), "/search?q=law")
     assert texts(tree, ".hit a.supplied-words") == ["The plan"]
     assert one(tree, "[id='site:supplied']") is not None
+
+
+def test_a_label_names_a_document_among_the_filters_and_completions_its_title_beside_it(
+    tmp_path: Path,
+) -> None:
+    labelled = document("plan", title="A long title of a plan", further=(("label", "The plan of 2015"),))
+    others = [document("other", title="Another title"), document("mine", kind="note", title="Ours")]
+    words = ["law of the sea"]
+    client = _client(collection(labelled, *others, plan=words, other=words, mine=words), tmp_path)
+    tree = page(client, "/search?q=law&document=plan")
+    (box,) = select(tree, "[id='site:facet-document'] bdi[title]")
+    assert (said(box), box.get("title")) == ("The plan of 2015", labelled.title)
+    (chip,) = select(tree, ".chips a[title]")
+    assert "Document: The plan of 2015" in said(chip)
+    assert chip.get("title") == labelled.title
+    offered = [client.get(f"/api/suggest?q={typed}").json["completions"] for typed in ("plan", "long")]
+    assert [(each["text"], each["title"]) for (each,) in offered] == [
+        ("The plan of 2015", labelled.title),
+        (labelled.title, None),  # what was typed is not in the label
+    ]

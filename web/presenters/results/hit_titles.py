@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from index.results import Hit
-from kb.model import LABEL, Document, Passage
+from kb.model import Document, Passage
 from kb.tags import INTRODUCTION
 from kb.text.clusters import before_unit
+from web.presenters.labels import document_label
 
 __all__ = ["MAX_TITLE_CHARS", "document_name", "first_words", "hit_titles", "place"]
 
@@ -71,9 +72,8 @@ def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
 
 
 def document_name(document: Document) -> str:
-    """A document as the line under a title has it: by its label, its short title or its title's beginning."""
-    further = dict(document.further)
-    return further.get(LABEL) or further.get("short_title") or first_words(document.title)
+    """A document as the line under a title has it: by its short name, or by its title's beginning."""
+    return document_label(document) or first_words(document.title)
 
 
 def place(passage: Passage) -> str:
