@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,9 +63,9 @@ def build_with_progress(
     last = builder.last()
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)
-    with console.status(say(Message("reading-content"))):
+    with console.status(say(Message("reading-content"))), _without_collecting():
         content = refresh(settings.content, last, leave_out_faulty)
-    with progress(console) as report:
+    with progress(console) as report, _without_collecting():
         built = builder.build(
             content.collection,
             report,
@@ -91,6 +92,18 @@ def summary(built: Built) -> str:
         )
     )
     return documents if built.published else say(Message("nothing-built", summary=documents))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """What is read stays, and holds no cycles: to look for some takes an eighth of the time of reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

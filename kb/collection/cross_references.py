@@ -42,6 +42,8 @@ def check_references(
     for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
+            if not (passage.provisions or passage.quotation or order.unknown(passage.themes)):
+                continue
             messages = (
                 *_tags(passage, order, unread),
                 *_provisions(passage, registry),

@@ -170,7 +170,7 @@ DECODER = json.JSONDecoder(
 
 def _object(raw: bytes) -> JsonObject:
     try:
-        record = DECODER.decode(raw.decode()) if raw.strip() else {}
+        record = _decoded(raw.decode()) if raw.strip() else {}
     except UnicodeDecodeError:
         raise BadObject(Message("not-utf8")) from None
     except RecursionError:
@@ -184,6 +184,15 @@ def _object(raw: bytes) -> JsonObject:
     if b"\\u" in raw and b"\\ud" in raw.lower():
         _whole(record)
     return record
+
+
+def _decoded(line: str) -> Any:
+    """As `DECODER.decode`, which looks for white space at both ends of a line first."""
+    try:
+        value, end = DECODER.raw_decode(line)
+    except json.JSONDecodeError:
+        return DECODER.decode(line)
+    return value if line[end:] in ("\n", "\r\n", "") else DECODER.decode(line)
 
 
 def _depth(value: Any) -> int:

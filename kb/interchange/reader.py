@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,12 @@ def _subpoint(record: JsonObject) -> SubPoint:
 
 
 def _tags(record: JsonObject) -> tuple[str, ...]:
-    given = list_field(record, "themes", str)
+    return _checked_tags(list_field(record, "themes", str))
+
+
+@lru_cache(maxsize=4096)
+def _checked_tags(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Most passages have the same tags as many others."""
     for tag in given:
         if not ids.is_theme_value(tag):
             raise BadObject(Message("bad-tag", tag=tag[:80]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -65,5 +66,6 @@ def _write(path: Path, batch: Batch) -> Path:
 
 
 def _begin() -> None:
+    gc.disable()  # batches hold no cycles
     keep_freed_memory()
     watch_parent()
