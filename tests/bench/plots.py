@@ -97,7 +97,8 @@ def _matches(axes: Any, results: Results) -> None:
     largest = results["growth"][-1]
     for name, points in largest["points"].items():
         style = {"color": _COLOURS[name], "marker": _MARKERS[name]}
-        axes.scatter(*zip(*points, strict=True), s=14, alpha=0.7, label=name, **style)
+        found = [[at[axis] for at in points] for axis in (0, 1)]
+        axes.scatter(*found, s=14, alpha=0.7, label=name, **style)
     axes.set(xlabel=f"passages that match, of {largest['passages']:,}", ylabel="search page, ms")
     _logarithmic(axes.xaxis, axes.yaxis)
 

@@ -78,8 +78,8 @@ def page_times_of_any_size(folder: Path, questions: Sequence[Question], cluster:
         try:
             entry = _one(question, thrice(page(app, question.request)))
             entry["matches"] = engine.snapshot().search(question.request).total
-        except (RuntimeError, KbError):
-            failed.append(question.text)
+        except (RuntimeError, KbError) as error:
+            failed.append(f"{question.text} ({error})")
         else:
             measured.append(entry)
     kept = [entry for entry in measured if entry["kind"] != "warm"]

@@ -64,7 +64,7 @@ def _step(passages: int, builds: dict[str, Measured], pages: dict[str, Measured]
     return {
         "passages": passages,
         "questions": len(mine),
-        "matches": median(entry["matches"] for entry in mine),
+        "matches": median([entry["matches"] for entry in mine] or [0]),
         "totals_differ": _differing(mine, theirs),
         "engines": engines,
         "points": {name: _points(found["questions"]) for name, found in pages.items()},
