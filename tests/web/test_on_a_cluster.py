@@ -26,6 +26,7 @@ from tests.web.test_live_results import (  # noqa: F401
     test_a_filter_keeps_the_focus_and_its_place_and_the_count_is_read_out,
     test_an_answer_overtaken_by_another_search_is_dropped,
     test_back_restores_the_list_the_scroll_and_the_focus,
+    test_what_is_typed_is_searched_for_as_one_entry_of_the_history,
     window,
 )
 from web.app import create_app
