@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from index.engines.opensearch.publishing.builder import PASSAGES_A_SHARD
 from tests.bench import ours
 from tests.bench.scale.two_engines import ON_CLUSTER
 
@@ -18,6 +19,9 @@ _GENERATIONS = 3
 """The one served, the one before, and the one that is built."""
 
 _SHARD_GB = 15
+_MAX_SHARDS = 100
+"""A page asks each of them; beyond so many, larger ones are better."""
+
 _SEARCHES_A_QUESTION = 4
 """Three pages, and the search that counts the matches."""
 
@@ -93,7 +97,11 @@ def _gb(value: float) -> str:
 
 
 def _shards(steps: Sequence[Step], size: int) -> str:
-    return f"{max(1, round(_disk(steps, size, 1) / _SHARD_GB)):,} of {_SHARD_GB} GB"
+    usual = -(-size // PASSAGES_A_SHARD)
+    if usual <= _MAX_SHARDS:
+        return f"{usual:,}, the default"
+    needed = max(1, round(_disk(steps, size, 1) / _SHARD_GB))
+    return f"{needed:,} of {_SHARD_GB} GB; the default of {usual:,} would be too many"
 
 
 def _said_cpu(figure: str) -> Callable[[Sequence[Step], int], str]:

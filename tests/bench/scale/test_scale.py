@@ -105,3 +105,6 @@ def test_what_is_on_paper_follows_from_what_was_measured() -> None:
     assert "| while the next generation is built, beside two kept | 44 GB | 4.3 TB |" in thought
     assert "| CPU of the builder for a build from nothing | 69.4 hours | 289 days |" in thought
     assert "| CPU of the nodes for a page, all shards together | 69.5 s | 6,944.5 s |" in thought
+    assert (
+        "| shards (`KB_OPENSEARCH_SHARDS`) | 10, the default | 49 of 15 GB; the default of 1,000" in thought
+    )

@@ -45,9 +45,10 @@ from kb.messages import Message
 from kb.model import Collection
 from kb.tags import ThemeNames
 
-__all__ = ["OpenSearchBuilder"]
+__all__ = ["PASSAGES_A_SHARD", "OpenSearchBuilder"]
 
-_PASSAGES_A_SHARD = 1_000_000
+PASSAGES_A_SHARD = 1_000_000
+"""Where the settings name no number of shards."""
 
 
 class OpenSearchBuilder:
@@ -148,7 +149,7 @@ class OpenSearchBuilder:
 
     def _shards(self, plan: Plan) -> int:
         whole = sum(entry.length for entry in plan.entries.values())
-        return self._cluster.settings.shards or max(1, -(-whole // _PASSAGES_A_SHARD))
+        return self._cluster.settings.shards or max(1, -(-whole // PASSAGES_A_SHARD))
 
     def _send(
         self,
