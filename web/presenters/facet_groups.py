@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from index.analysis.stemming import analysis_language
 from index.request import FACETS, FacetName, Request
@@ -124,17 +125,20 @@ def _has_choice(name: FacetName, values: Sequence[FacetValue]) -> bool:
 
 def _group(results: Results, name: FacetName) -> FacetGroup:
     values = results.facets.get(name, ())
-    if not any(value.count for value in values):
+    if not any(map(_count, values)):
         values = tuple(filter(_chosen, values))
-    useful = tuple(filter(_useful, values))
+    useful = values if all(map(_count, values)) else tuple(filter(_useful, values))
     size = min(MAX_UNFOLDED_VALUES, len(useful))
     if len(useful) < len(values):  # what would give nothing goes last
         values = (*useful, *(value for value in values if not _useful(value)))
-    if any(value.children for value in values):
+    if any(map(_children, values)):
         values = tuple(map(_trimmed, values))
     shown, folded = values[:size], values[size:]
-    unfolded = any(map(_chosen, folded))
+    unfolded = name in results.request.filters and any(map(_chosen, folded))
     return FacetGroup(name, HEADINGS[name], shown, folded, unfolded, results.more.get(name, 0))
+
+
+_count, _children = attrgetter("count"), attrgetter("children")
 
 
 def _useful(value: FacetValue) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.engine import Built, Progress
 from index.engines.whoosh.backend import WhooshBackend
-from index.engines.whoosh.generation import Stamp, newest, open_index
+from index.engines.whoosh.generation import NewestContents, Stamp, open_index
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
 from index.engines.whoosh.malloc import keep_freed_memory
@@ -32,7 +32,7 @@ class WhooshGenerations:
 
     def __init__(self, folder: Path) -> None:
         keep_freed_memory()
-        self._folder = folder
+        self._folder, self._contents = folder, NewestContents(folder)
         self._lock = threading.Lock()
         self._current: tuple[Stamp, WhooshBackend] | None = None
         self._refused: dict[str, Message] = {}
@@ -40,7 +40,7 @@ class WhooshGenerations:
     def newest(self) -> WhooshBackend:
         """Raises IndexMissing or IndexUnusable."""
         with self._lock:
-            stamp = newest(self._folder)
+            stamp = self._contents.stamp()
             damaged = self._current[1].damaged() if self._current else {}
             if self._current and self._current[0] == stamp and not damaged:
                 return self._current[1]

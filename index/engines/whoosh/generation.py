@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -30,9 +31,9 @@ from kb.messages import Message, advice
 __all__ = [
     "MADE_BY",
     "OLD_CONTENTS",
+    "NewestContents",
     "OpenGeneration",
     "Stamp",
-    "newest",
     "open_generation",
     "open_index",
     "open_verified",
@@ -55,6 +56,9 @@ Refused = Mapping[str, Message]
 
 _NONE: Refused = MappingProxyType({})
 _ATTEMPTS = 5
+
+_SETTLED_NS = 5_000_000_000
+"""How long ago a folder must have changed for its time to tell further changes: file systems round it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,47 @@ class OpenGeneration:
         return {entry.id: damage for entry, one in pairs if (damage := one.file.damage())}
 
 
-def newest(folder: Path) -> Stamp | None:
-    """The stamp of the newest table of contents in `folder`; None if there is none."""
-    numbers = _numbers(folder)
-    if not numbers:
-        return None
-    name = contents_name(numbers[0])
+class NewestContents:
+    """Which table of contents in a folder is the newest; every request asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._listed: tuple[tuple[int, int], str] | None = None
+
+    def stamp(self) -> Stamp | None:
+        """The stamp of the newest; None if there is none."""
+        name = self._name()
+        if not name:
+            return None
+        try:
+            # of a link that leads nowhere, its own; paths of pathlib are slow to make
+            status = os.lstat(f"{self._folder}{os.sep}{name}")
+        except FileNotFoundError:  # superseded since the folder was listed
+            self._listed = None
+            return self.stamp()
+        return name, status.st_mtime_ns, status.st_ino
+
+    def _name(self) -> str:
+        """Its name; the folder is listed again only if it has changed, since that takes long."""
+        state = _state(self._folder)
+        if state and self._listed and self._listed[0] == state:
+            return self._listed[1]
+        now = time.time_ns()
+        numbers = _numbers(self._folder)
+        name = contents_name(numbers[0]) if numbers else ""
+        # a change so soon after another may have left the same time
+        settled = state and now - state[0] > _SETTLED_NS
+        self._listed = (state, name) if state and settled else None
+        return name
+
+
+def _state(folder: Path) -> tuple[int, int] | None:
+    """When a folder last changed, whatever time it was given since, and its inode: it may be another one."""
     try:
-        # of a link that leads nowhere, its own; every request asks, and paths of pathlib are slow to make
-        status = os.lstat(f"{folder}{os.sep}{name}")
-    except FileNotFoundError:  # superseded since the folder was listed
-        return newest(folder)
-    return name, status.st_mtime_ns, status.st_ino
+        status = folder.stat()
+    except OSError:
+        return None
+    return max(status.st_mtime_ns, status.st_ctime_ns), status.st_ino
 
 
 def _numbers(folder: Path) -> list[int]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.generation import open_generation, open_index, open_verified
+from index.engines.whoosh import generation
+from index.engines.whoosh.generation import NewestContents, open_generation, open_index, open_verified
 from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from kb.errors import IndexMissing, IndexUnusable
@@ -52,6 +53,41 @@ def newest_segment(folder: Path) -> Path:
 
 def shared_segment(folder: Path) -> Path:
     return folder / f"MAIN_{open_index(folder).contents.segments[0].id}.kb"
+
+
+def test_a_folder_is_listed_again_once_it_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[Path] = []
+    listdir = os.listdir
+
+    def spied(path: Path) -> list[str]:
+        listed.append(path)
+        return listdir(path)
+
+    monkeypatch.setattr(generation, "_SETTLED_NS", -(10**10))
+    monkeypatch.setattr(os, "listdir", spied)
+    contents = NewestContents(folder)
+    assert {contents.stamp() for _ in range(3)} == {NewestContents(folder).stamp()}
+    assert len(listed) == 2
+    assert (contents.stamp() or "")[0] == "generation-2.toc"
+    (folder / "generation-2.toc").unlink()
+    assert (contents.stamp() or "")[0] == "generation-1.toc"
+    shutil.rmtree(folder)
+    assert contents.stamp() is None
+
+
+def test_a_folder_that_changed_a_moment_ago_is_listed_each_time(folder: Path) -> None:
+    contents = NewestContents(folder)
+    (folder / "generation-9.toc").touch()
+    assert contents.stamp() == NewestContents(folder).stamp()
+    assert contents._listed is None
+
+
+def test_a_table_written_over_in_place_is_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation, "_SETTLED_NS", -(10**10))
+    contents = NewestContents(folder)
+    before = contents.stamp()
+    os.utime(folder / "generation-2.toc", ns=(1, 1))
+    assert contents.stamp() != before
 
 
 def test_the_last_two_generations_are_kept_and_the_newest_is_served(folder: Path) -> None:
