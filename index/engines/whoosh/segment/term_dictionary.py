@@ -22,8 +22,8 @@ _SIGNPOST_TERMS = 64
 _MAX_FOUND = 16_384
 """Terms looked up before whose ordinals are kept, some 100 bytes each."""
 
-_MAX_TERMS_ONE_BY_ONE = 40
-"""Up to this many terms, looking up each by itself is faster."""
+_MAX_TERMS_ONE_BY_ONE = 8
+"""Up to this many terms are looked up one by one, since words of a query are asked for again and again."""
 
 _WINDOW_BITS = 57
 """Bits certain to be usable in a 64-bit window that starts up to 7 bits early."""
@@ -98,31 +98,40 @@ class TermDictionary:
         """The same as Python's numbers."""
         if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
             return list(map(self.find, terms))
-        ordinals: list[int] = self._find_at_once(terms).tolist()
-        return ordinals
+        return self._find_at_once(terms)
 
-    def _find_at_once(self, terms: Sequence[str]) -> Ints:
-        """The ordinals, by one binary search for all terms."""
-        keys = [_utf8(term) for term in terms]
-        stops = np.cumsum([len(key) for key in keys], dtype=np.int64)
-        width = max(map(len, keys), default=0) + 1
-        wanted = _rows(np.frombuffer(b"".join(keys), np.uint8), *_bounds(stops, 0, len(keys)), width)
-        behind = np.array([bisect_left(self._signposts, key) for key in keys], np.int64) * _SIGNPOST_TERMS
-        low, high = np.maximum(behind - _SIGNPOST_TERMS, 0), np.minimum(behind, len(self))
-        while (unsettled := low < high).any():
-            middle = (low + high) // 2
-            smaller = _compared(self._rows_at(middle, width), wanted) < 0
-            low, high = np.where(unsettled & smaller, middle + 1, low), np.where(smaller, high, middle)
-        present = (low < len(self)) & (_compared(self._rows_at(low, width), wanted) == 0)
-        return np.where(present, low, -1)
+    def _find_at_once(self, terms: Sequence[str]) -> list[int]:
+        """The ordinals, found by the first bytes of all terms together."""
+        keys = list(map(_utf8, terms))
+        wanted = np.array([_number(key) for key in keys], np.uint64)
+        alike = zip(
+            self._beginnings.searchsorted(wanted).tolist(),
+            self._beginnings.searchsorted(wanted, "right").tolist(),
+            strict=True,
+        )
+        return [self._find_between(key, *span) for key, span in zip(keys, alike, strict=True)]
 
-    def _rows_at(self, ordinals: Ints, width: int) -> Array:
-        """The first bytes of terms, as `_rows` returns them; the last term's for an ordinal beyond it."""
-        if not len(self):
-            return np.full((len(ordinals), width), -1)
-        at = np.minimum(ordinals, len(self) - 1)
-        starts = np.where(at > 0, self.ends[at - 1], 0)
-        return _rows(self.blob, starts, self.ends[at], width)
+    def _find_between(self, key: bytes, first: int, last: int) -> int:
+        """The ordinal of a term that is not before `first` nor after the one before `last`; -1 if absent."""
+        if first == last:
+            return -1
+        cut = _cutter(self, len(key) + 1)
+        at = bisect_left(range(last), key, first, last, key=cut) if last > first + 1 else first
+        return at if at < last and cut(at) == key else -1
+
+    @kept_for_all
+    def _beginnings(self) -> NDArray[np.uint64]:
+        """The first eight bytes of each term as a number, filled up with zeros."""
+        starts, ends = _bounds(self.ends, 0, len(self))
+        eights: Array = np.ndarray((len(self.blob) + 1,), ">u8", self.blob.tobytes() + bytes(8), strides=(1,))
+        beyond = 8 * np.clip(8 - (ends - starts), 0, 7).astype(np.uint64)
+        beginnings: NDArray[np.uint64] = eights[starts].astype(np.uint64) >> beyond << beyond
+        beginnings[ends == starts] = 0
+        return beginnings
+
+
+def _number(key: bytes) -> int:
+    return int.from_bytes(key[:8].ljust(8, b"\0"), "big")
 
 
 def _utf8(text: str) -> bytes:
@@ -145,22 +154,6 @@ def _bounds(ends: Array, first: int, last: int) -> tuple[Ints, Ints]:
     """Where the terms from `first` to `last` begin and end."""
     stops = ends[first:last].astype(np.int64)
     return np.append(int(ends[first - 1]) if first else 0, stops[:-1])[: len(stops)], stops
-
-
-def _rows(blob: Array, starts: Array, ends: Array, width: int) -> Array:
-    """The first `width` bytes of some slices as rows, padded with -1."""
-    at = starts[:, None] + np.arange(width)
-    inside = at < ends[:, None]
-    rows = np.full(at.shape, -1, np.int16)
-    rows[inside] = blob[at[inside]]
-    return rows
-
-
-def _compared(left: Array, right: Array) -> Array:
-    """Compares rows in byte order: negative, 0 or positive for each pair."""
-    first = (left != right).argmax(axis=1)
-    rows = np.arange(len(left))
-    return np.asarray(left[rows, first] - right[rows, first])
 
 
 def prefix_range(terms: TermDictionary, prefix: str) -> tuple[int, int]:
