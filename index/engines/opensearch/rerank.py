@@ -12,7 +12,7 @@ import numpy as np
 from index.backend import Floats, Ints, Occurrences
 from index.engines.opensearch.matching.filters import of_numbers
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.tokens import PART, PIECE_GAP, source_terms
+from index.engines.opensearch.tokens import PART, PIECE_GAP
 
 __all__ = ["WORD_FIELDS", "FetchedWords", "TokenReader"]
 
@@ -28,6 +28,9 @@ _LENGTHS: Mapping[str, tuple[str, ...]] = {
 
 _WORDS = ("text", "text_marks", "heading", "heading_marks", "stem", "heading_stem")
 _LABELS = ("title", "theme", "kind", "year", "document", "language")
+
+_BETWEEN = frozenset({"", " ", PART})
+"""What may be on either side of a term."""
 
 WORD_FIELDS = (*_WORDS, *_LABELS, "text_length", "heading_length")
 """What a source has to have for the second look."""
@@ -98,7 +101,6 @@ class FetchedWords:
         self._numbers, self._sources = numbers, sources
         self.size = len(sources)
         self._padded: dict[str, list[str]] = {}
-        self._positions: dict[tuple[str, int], list[Sequence[str]]] = {}
 
     def of(self, numbers: Ints) -> FetchedWords | None:
         """Those of some of the passages; None if others are among them."""
@@ -124,13 +126,7 @@ class FetchedWords:
     def places(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
         """The positions of a term, by the index of the passage."""
         having = self.counts(field, term).nonzero()[0].tolist()
-        return {owner: self._places_in(field, owner, term) for owner in having}
-
-    def _places_in(self, field: str, owner: int, term: str) -> list[int]:
-        key = field, owner
-        if key not in self._positions:
-            self._positions[key] = list(_positions(self._sources[owner].get(field, ())))
-        return [at for at, terms in enumerate(self._positions[key]) if term in terms]
+        return {owner: _places(self._sources[owner].get(field, ()), term) for owner in having}
 
 
 def _padded(field: str, value: str | Sequence[str]) -> str:
@@ -141,8 +137,22 @@ def _padded(field: str, value: str | Sequence[str]) -> str:
     return f" {terms.replace(' ', '  ')} "
 
 
-def _positions(value: str | Sequence[str]) -> Iterator[Sequence[str]]:
-    """The terms at each position, with gaps between pieces."""
+def _places(value: str | Sequence[str], term: str) -> list[int]:
+    """The positions of a term; between pieces there is a gap."""
+    found: dict[int, None] = {}
+    begin = 0
     for piece in [value] if isinstance(value, str) else value:
-        yield from source_terms(piece)
-        yield from [()] * PIECE_GAP
+        for at in _occurrences(piece, term):
+            found[begin + piece.count(" ", 0, at)] = None
+        begin += piece.count(" ") + 1 + PIECE_GAP
+    return list(found)
+
+
+def _occurrences(piece: str, term: str) -> Iterator[int]:
+    """Where a term begins in a piece; to cut out all terms would take many times as long."""
+    at = piece.find(term)
+    while at >= 0:
+        end = at + len(term)
+        if piece[max(at - 1, 0) : at] in _BETWEEN and piece[end : end + 1] in _BETWEEN:
+            yield at
+        at = piece.find(term, end)

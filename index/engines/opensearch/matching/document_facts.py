@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.engines.opensearch.tokens import FIRST_NOTE
 from index.facets import year_spans
@@ -31,6 +31,14 @@ class RankedDocuments(Protocol):
     def by_rank(self) -> Mapping[int, str]: ...
 
 
+class _Described(NamedTuple):
+    """A document as facets list it; without a date it has the year UNDATED."""
+
+    kind: str
+    language: str
+    years: tuple[str, ...]
+
+
 class DocumentFacts:
     """The values of each facet in collection order, and which documents pass the filters of a request."""
 
@@ -56,20 +64,26 @@ class DocumentFacts:
         return tuple(ThemeNames.of(self._catalogue.themes).titles)
 
     @kept_for_all
+    def _described(self) -> tuple[_Described, ...]:
+        """What facets go by, of all documents: these are decoded once."""
+        every = self._catalogue.documents.values()
+        return tuple(_Described(one.kind, one.language, _years(one)) for one in every)
+
+    @kept_for_all
     def values(self) -> Mapping[FacetName, Sequence[str]]:
         """All kinds, years and primary languages, in the order in which documents have them."""
-        every = self._catalogue.documents.values()
+        every = self._described
         tags = dict.fromkeys(one.language for one in every)
         return {
             "kind": tuple(filter(None, dict.fromkeys(one.kind for one in every))),
-            "year": tuple(dict.fromkeys(year for one in every for year in _years(one))),
+            "year": tuple(dict.fromkeys(year for one in every for year in one.years)),
             "language": tuple(dict.fromkeys(map(primary_language, tags))),
         }
 
     @kept_for_all
     def labels(self) -> Mapping[str, Sequence[str]]:
         """All values of the label fields."""
-        tags = dict.fromkeys(one.language for one in self._catalogue.documents.values())
+        tags = dict.fromkeys(one.language for one in self._described)
         return {
             "document": tuple(self._catalogue.documents),
             "kind": self.values["kind"],
@@ -80,9 +94,8 @@ class DocumentFacts:
     @kept_for_all
     def spans(self) -> Sequence[tuple[int, int]]:
         """The spans of years of the histogram; see `index.facets.year_spans`."""
-        return year_spans(
-            sorted(year for one in self._catalogue.documents.values() for year in years(one.date))
-        )
+        dated = (year for one in self._described for year in one.years if year != UNDATED)
+        return year_spans(sorted(map(int, dated)))
 
     def passing(self, request: Request, notes: bool) -> list[tuple[int, str]]:
         """The sources or notes that pass the filters on documents, by rank: rank and id."""

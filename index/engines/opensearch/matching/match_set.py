@@ -62,10 +62,17 @@ class OpenSearchMatchSet(OpenSearchListing):
     ) -> None:
         constant = isinstance(query, Everything | Nothing)
         ranked = request.sort == "relevance" and not constant
-        rescore = None if constant else lambda numbers: passages.exact_scores(numbers).scores(query)
+        rescore = None if constant else lambda numbers: self.exact_scores(numbers).scores(query)
         super().__init__(index, translated, tuple(filters_of(request)), ranked=ranked, rescore=rescore)
         self._passages, self._facts, self._counted = passages, facts, counted
         self.compiled, self.request = query, request
+        self._scored: tuple[Ints, ExactScores] | None = None
+
+    def exact_scores(self, numbers: Ints) -> ExactScores:
+        """Those of some passages; what was worked out last is kept, since bands of the best share it."""
+        if self._scored is None or not np.array_equal(self._scored[0], numbers):
+            self._scored = numbers, self._passages.exact_scores(numbers)
+        return self._scored[1]
 
     @kept
     def _answer(self) -> Any:
@@ -143,14 +150,15 @@ class _PartedMatchSet(OpenSearchMatchSet):
         super().__init__(
             whole.index, translated, whole._facts, query, whole.request, whole._passages, counted=False
         )
-        self._head = whole.head
+        self._whole_set = whole
 
     @kept
     def _best(self) -> tuple[Head, tuple[int, int]]:
-        numbers = np.sort(self._head.numbers)
-        having = self._passages.exact_scores(numbers).matching(self.compiled)
-        kept_ones: NDArray[np.bool_] = np.isin(self._head.numbers, numbers[having])
-        head = Head(self._head.numbers[kept_ones], self._head.scores[kept_ones], True)
+        best = self._whole_set.head
+        numbers = np.sort(best.numbers)
+        having = self._whole_set.exact_scores(numbers).matching(self.compiled)
+        kept_ones: NDArray[np.bool_] = np.isin(best.numbers, numbers[having])
+        head = Head(best.numbers[kept_ones], best.scores[kept_ones], True)
         of_notes = int((head.numbers >= passage_number(FIRST_NOTE, 0)).sum())
         return head, (len(head.numbers), of_notes)
 

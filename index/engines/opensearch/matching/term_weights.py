@@ -35,7 +35,9 @@ class TermWeights:
         self._label_counts([key for key in distinct if key[0] not in COUNTED_FIELDS])
 
     def frequency(self, field: str, text: str) -> int:
-        return self.frequencies(field, [text])[0]
+        if field in COUNTED_FIELDS:
+            return self._words.count(field, _listed(field, text))
+        return self._label_counts([(field, text)])[0]
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """How many passages have each of some terms."""

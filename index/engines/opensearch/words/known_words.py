@@ -60,6 +60,11 @@ class KnownWords:
         whole = found["total"]["value"] <= len(sources)
         return _Commonest(counts, _forms_by_stem(sources) if whole else {}, whole)
 
+    def count(self, field: str, term: str) -> int:
+        """How many passages have a term in a field."""
+        counts = self._counts.get(term) or self._commonest.counts.get(term)
+        return counts[_PLACE[field]] if counts else self.of(field, [term])[0]
+
     def of(self, field: str, terms: Sequence[str]) -> list[int]:
         """How many passages have each of some terms in a field."""
         at, known = _PLACE[field], self._known(terms)
