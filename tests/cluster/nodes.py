@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-__all__ = ["LiveCluster", "free_base", "missing_tools"]
+__all__ = ["LiveCluster", "free_base", "missing_tools", "remove_abandoned"]
+
+_PREFIX, _OWNER = "kb-opensearch-", "owner"
+"""Folders of data, and the file in each that has the number of the process it belongs to."""
 
 _SCRIPT = Path(__file__).parent / "cluster.sh"
 _SECONDS = 300
@@ -67,6 +70,24 @@ def _is_free(port: int) -> bool:
     return False
 
 
+def remove_abandoned() -> None:
+    """Removes the data of clusters whose process was killed; their nodes end by themselves."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_OWNER}"):
+        with suppress(OSError, ValueError):
+            if not _is_running(int(owner.read_text())):
+                shutil.rmtree(owner.parent, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 def _answer(url: str) -> str:
     with urlopen(url, timeout=5) as answer:  # noqa: S310  # of this machine
         return str(answer.read(), "utf-8")
@@ -94,7 +115,7 @@ class LiveCluster:
     """Nodes on loopback, numbered from 0; their data go with it."""
 
     base: int = field(default_factory=free_base)
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="kb-opensearch-")))
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix=_PREFIX)))
     size: int = NODES
 
     @property
@@ -112,10 +133,13 @@ class LiveCluster:
             "KB_OS_DIR": str(self.folder),
             "KB_OS_BASE": str(self.base),
             "KB_OS_HEAP": os.environ.get("KB_OS_HEAP", "400m"),
+            "KB_OS_OWNER": str(os.getpid()),
         }
 
     def start(self) -> None:
         """Starts all nodes and waits until they are one green cluster."""
+        remove_abandoned()
+        (self.folder / _OWNER).write_text(str(os.getpid()))
         self._run("install")
         self._run("start", str(self.size))
         _send("PUT", f"{self.urls[0]}/_cluster/settings", {"persistent": _RECOVERY})
