@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from weakref import ref
 
 from index.backend import Floats, LeafScore, MatchCounts, Scored
 from index.engines.whoosh.arrays import Bools, Ints
@@ -32,10 +34,8 @@ class WhooshMatchSet:
             numbers = self._selection.numbers
         else:
             numbers = filtered(self._columns, self._evaluation.numbers, self._request)
-        return WhooshListing(self._evaluation, self._columns, numbers, self._counted)
-
-    def _counted(self) -> Ints | None:
-        return self._selection.by_document if "_selection" in self.__dict__ else None
+        # not the method itself: in a cycle, the files of an old generation would stay open for a while
+        return WhooshListing(self._evaluation, self._columns, numbers, partial(_counted, ref(self)))
 
     @kept
     def _parted(self) -> tuple[WhooshListing, WhooshListing]:
@@ -87,3 +87,10 @@ class WhooshMatchSet:
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
         return self._evaluation.leaf_scores(number)
+
+
+def _counted(owner: ref[WhooshMatchSet]) -> Ints | None:
+    """The passages in each document, if the owner is there and has counted them."""
+    matches = owner()
+    counted: Selection | None = matches.__dict__.get("_selection") if matches else None
+    return counted.by_document if counted else None
