@@ -27,7 +27,7 @@ from index.engines.whoosh.indexing.sweep import (
     sweep_leftovers,
     sweep_sources,
 )
-from index.engines.whoosh.indexing.worker_pool import write_segments
+from index.engines.whoosh.indexing.worker_pool import SegmentWorkers
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
 from index.engines.whoosh.segment.writer import SegmentWriter
@@ -88,15 +88,30 @@ def _build(
     previous: OpenGeneration | None,
 ) -> tuple[str, Built]:
     """The name of the resulting generation, and what was built; `previous` is kept beside it."""
-    before = base.catalogue if base else None
-    made = plan(collection, before, unchanged)
+    with SegmentWorkers() as workers:
+        if base is None:
+            workers.expect(sum(map(len, collection.passages.values())))
+        return _build_with(workers, collection, folder, progress, base, unchanged, previous)
+
+
+def _build_with(
+    workers: SegmentWorkers,
+    collection: Collection,
+    folder: Path,
+    progress: Progress,
+    base: OpenGeneration | None,
+    unchanged: Names[str],
+    previous: OpenGeneration | None,
+) -> tuple[str, Built]:
+    made = plan(collection, base.catalogue if base else None, unchanged)
     content = content_digest(collection, made.entries, MADE_BY)
     if base and base.catalogue.content == content:
         return base.name, replace(made.built, published=False)
     kept = previous.contents if previous else None
     try:
         total = sum(len(records) for _, records in made.fresh)
-        files = list(_files(made, collection, folder / BATCHES, total, progress))
+        workers.expect(total)
+        files = list(_files(workers, made, collection, folder / BATCHES, total, progress))
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
@@ -112,12 +127,17 @@ def _build(
 
 
 def _files(
-    made: Plan, collection: Collection, folder: Path, total: int, progress: Progress
+    workers: SegmentWorkers,
+    made: Plan,
+    collection: Collection,
+    folder: Path,
+    total: int,
+    progress: Progress,
 ) -> Iterator[Path]:
     """The segment files of the passages to index; a single empty one if there are none."""
     folder.mkdir(exist_ok=True)
     done = 0
-    for path, passages in write_segments(_batches(made.fresh, collection), folder, total):
+    for path, passages in workers.write(_batches(made.fresh, collection), folder):
         done += passages
         if passages:
             progress(done, total)

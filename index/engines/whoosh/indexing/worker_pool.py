@@ -19,7 +19,7 @@ from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
 
-__all__ = ["MIN_PARALLEL_PASSAGES", "write_segments"]
+__all__ = ["MIN_PARALLEL_PASSAGES", "SegmentWorkers"]
 
 MIN_PARALLEL_PASSAGES = 20_000
 """From this many passages on, starting processes saves more time than it takes."""
@@ -27,27 +27,44 @@ MIN_PARALLEL_PASSAGES = 20_000
 _MAX_WORKERS = 8
 
 
-def write_segments(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
-    """Writes each batch as a segment file in `folder`; yields the files in order, with their sizes.
+class SegmentWorkers:
+    """Processes that write segment files; the calling process does so itself if few are expected."""
 
-    `passages` is the total; below MIN_PARALLEL_PASSAGES this process writes them all.
-    """
-    numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
-    if passages < MIN_PARALLEL_PASSAGES or (os.cpu_count() or 1) < 2:
-        lexicon = Lexicon()
-        for path, batch in numbered:
-            yield write_batch(path, batch, lexicon), len(batch)
-        return
-    workers = min(os.cpu_count() or 1, _MAX_WORKERS)
-    context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
-    with ProcessPoolExecutor(workers, context, _begin) as pool:
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._count = min(os.cpu_count() or 1, _MAX_WORKERS)
+
+    def expect(self, passages: int) -> None:
+        """Starts the processes, without waiting for them, if so many passages are worth it."""
+        if self._pool or passages < MIN_PARALLEL_PASSAGES or self._count < 2:
+            return
+        context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
+        self._pool = ProcessPoolExecutor(self._count, context, _begin)
+        for _ in range(self._count):  # a process starts when there is something to do
+            self._pool.submit(os.getpid)
+
+    def write(self, batches: Iterator[Batch], folder: Path) -> Iterator[tuple[Path, int]]:
+        """Writes each batch as a segment file in `folder`; yields the files in order, with their sizes."""
+        numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
+        if not self._pool:
+            lexicon = Lexicon()
+            for path, batch in numbered:
+                yield write_batch(path, batch, lexicon), len(batch)
+            return
         waiting: deque[tuple[Future[Path], int]] = deque()
         for path, batch in numbered:
-            waiting.append((pool.submit(_write, path, batch), len(batch)))
-            if len(waiting) > workers:  # keep no more batches in memory than there are workers
+            waiting.append((self._pool.submit(_write, path, batch), len(batch)))
+            if len(waiting) > self._count:  # keep no more batches in memory than there are workers
                 yield _done(*waiting.popleft())
         while waiting:
             yield _done(*waiting.popleft())
+
+    def __enter__(self) -> SegmentWorkers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool:
+            self._pool.shutdown()
 
 
 def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
