@@ -17,7 +17,7 @@ class SiteCodeGenerator(CodeGenerator):
     """Compiles what pages have by the hundred to less than Jinja does; the same is written.
 
     - An attribute is Python's own `getattr`; only where there is none is Jinja asked.
-    - A text is escaped where it is written; only what is neither `str` nor `Markup` is handed to `escape`.
+    - A text is escaped where it is written; only what is of a rare type is handed to `escape`.
     - `{{ a if b }}` is nothing if not b, where Jinja makes a value that explains what is undefined.
     - The words of the environment's language are put in.
     - An included template becomes part of the one that includes it, so that no context is made for it.
@@ -43,13 +43,13 @@ class SiteCodeGenerator(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _is_plain(frame, finalize):
-            self.write("(escape_text(piece) if type(piece := (")
+            self.write("(escape_text(piece) if (kind := type(piece := (")
         else:
             super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if _is_plain(frame, finalize):
-            self.write(")) is str else piece if type(piece) is Markup else escape(piece))")
+            self.write("))) is str else piece if kind is Markup else escape(piece))")
         else:
             super()._output_child_post(node, frame, finalize)
 

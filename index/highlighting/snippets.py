@@ -79,7 +79,7 @@ def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
     what it has again further on: each match comes and goes once. Only a match that is too wide itself
     reaches beyond the window.
     """
-    held = [0] * len(weights)
+    held, total = [0] * len(weights), len(matches)
     best, window = (0, 0, 0), (matches[0].start, 0)
     weight = first = ahead = 0
     for match in matches:
@@ -93,7 +93,7 @@ def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
                 weight -= 0 if held[term] else weights[term]
             first += 1
             oldest = matches[first]
-        while ahead < len(matches) and matches[ahead].end <= oldest.start + _WINDOW_CHARS:
+        while ahead < total and matches[ahead].end <= oldest.start + _WINDOW_CHARS:
             ahead += 1
         score = (weight, oldest.start - match.start, ahead - first)
         if score > best:

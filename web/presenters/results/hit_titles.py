@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from index.results import Hit
 from kb.model import Document, Passage
@@ -73,7 +74,12 @@ def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
 
 def document_name(document: Document) -> str:
     """A document as the line under a title has it: by its short name, or by its title's beginning."""
-    return document_label(document) or first_words(document.title)
+    return document_label(document) or _title_beginning(document.title)
+
+
+@lru_cache(maxsize=4_096)
+def _title_beginning(title: str) -> str:
+    return first_words(title)
 
 
 def place(passage: Passage) -> str:
