@@ -9,7 +9,7 @@ import pytest
 from index.request import Request
 from index.results import Results
 from kb.messages import Message
-from kb.model import DistinctPair, Thesaurus
+from kb.model import Collection, DistinctPair, Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 from tests.tables import table
@@ -127,3 +127,30 @@ def test_marks_and_places_leave_related_terms_out_too(snapshot: Snapshot) -> Non
 def test_counting_alone_gives_the_counts_of_the_search(snapshot: Snapshot, request_: Request) -> None:
     found = snapshot.search(request_)
     assert snapshot.count(request_) == (found.total, found.total_some)
+
+
+@pytest.fixture(scope="module")
+def law(shipped_collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Texts with one form of each word, under the thesaurus that ships."""
+    texts = ["liability of legal persons", "by coercion", "on ratification", "in detention", "is fraudulent"]
+    content = replace(collection(document("a"), a=texts), thesaurus=shipped_collection.thesaurus)
+    return snapshot_of(content, tmp_path_factory.mktemp("law"))
+
+
+@table(
+    ("typed", "found"),
+    [
+        ("liable", {"a/p1"}),
+        ("coercive", {"a/p2"}),
+        ("coerce", {"a/p2"}),
+        ("ratify", {"a/p3"}),
+        ("ratified", {"a/p3"}),
+        ("detained", {"a/p4"}),
+        ("fraud", {"a/p5"}),
+        ("detainee", set()),  # a person is not what befalls them
+    ],
+)
+def test_forms_of_a_word_of_the_law_are_found_for_one_another(
+    law: Snapshot, typed: str, found: set[str]
+) -> None:
+    assert all_of(ask(law, typed)) == found
