@@ -179,7 +179,7 @@ class SegmentEvaluation:
         self._weights.look_up(_alternatives(Any(query.parts))[0])
         sums: Ints = np.zeros(self._segment.size, np.int64)
         for part, weight in within_budget(zip(query.parts, query.weights, strict=True), 8):
-            sums[self.matches(part)] += weight
+            sums[self.matches(part).astype(np.intp)] += weight
         return sums
 
     # phrases

@@ -132,7 +132,9 @@ def _matching(segments: Sequence[Segment], select: Callable[[TermDictionary], In
     for field in within_budget(fields):
         if field is not main:
             counts = _added(main, ordinals, counts, field, select(field.terms), further)
-    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in largest(counts, MAX_FORMS)} | further
+    first = largest(counts, MAX_FORMS)
+    listed = zip(ordinals.take(first).tolist(), counts.take(first).tolist(), strict=True)
+    ranked = {main.terms[ordinal]: count for ordinal, count in listed} | further
     forms = sorted(filter(ranked.__getitem__, ranked), key=lambda form: (-ranked[form], form))
     total = np.count_nonzero(counts) + sum(map(bool, further.values()))
     return Expansion(tuple(forms[:MAX_FORMS]), int(total))
