@@ -398,6 +398,20 @@ def test_frequent_phrases_are_offered(publish: Publish) -> None:
     assert [one.text for one in snapshot.complete("traff") if one.kind == "phrase"] == [every[0], longer]
 
 
+def test_after_an_edit_phrases_are_counted_in_all_documents(publish: Publish) -> None:
+    publish(PHRASES)
+    more = collection(x=["Trafficking in persons."] * 2 + ["Debt bondage, debt bondage, debt bondage."] * 3)
+    edited = replace(
+        PHRASES,
+        documents=(*PHRASES.documents, *more.documents),
+        passages={**PHRASES.passages, **more.passages},
+    )
+    backend = publish(edited).snapshot()._backend  # type: ignore[attr-defined]
+    if "phrases" not in backend.capabilities:
+        pytest.skip("an engine without frequent phrases")
+    assert list(backend.frequent_phrases(2)) == ["trafficking in persons", "debt bondage"]
+
+
 def test_headings_and_lead_ins_are_not_counted(publish: Publish) -> None:
     engine = publish(UNITS)
     snapshot = engine.snapshot()
