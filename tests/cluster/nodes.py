@@ -141,7 +141,12 @@ class LiveCluster:
         remove_abandoned()
         (self.folder / _OWNER).write_text(str(os.getpid()))
         self._run("install")
-        self._run("start", str(self.size))
+        try:
+            self._run("start", str(self.size))
+        except OSError:  # another process may have taken a port meanwhile
+            self._run("stop")
+            self.base = free_base(self.size)
+            self._run("start", str(self.size))
         _send("PUT", f"{self.urls[0]}/_cluster/settings", {"persistent": _RECOVERY})
 
     def kill(self, at: int) -> None:

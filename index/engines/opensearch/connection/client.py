@@ -22,7 +22,7 @@ from index.engines.opensearch.connection.failures import (
 )
 from index.engines.opensearch.connection.settings import ClusterSettings
 
-__all__ = ["Cluster", "Json", "Patience", "json_lines"]
+__all__ = ["LOOKING", "Cluster", "Json", "Patience", "json_lines"]
 
 Json = Any
 
@@ -47,7 +47,7 @@ class Patience:
 READING = Patience(seconds=6.0, tries=4, pause=0.05)
 WRITING = Patience(seconds=60.0, tries=12, pause=0.25)
 LOOKING = Patience(seconds=2.0, tries=2, pause=0.05)
-"""For what every page asks first: which generation is served."""
+"""For what every page asks first, which generation is served, and for what a page does not need."""
 
 _MAX_PAUSE_SECONDS = 8.0
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
-from index.engines.opensearch.connection.client import Cluster
+from index.engines.opensearch.connection.client import LOOKING, Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
 from index.english import ENGLISH
 from kb.errors import IndexBusy, KbError
@@ -182,9 +182,12 @@ def _busy(cluster: Cluster, holder: dict[str, Any]) -> IndexBusy:
 
 
 def renew_server_lease(cluster: Cluster, name: str, generation: str) -> None:
-    """Says that the server called `name` uses the generation in an index."""
+    """Says that the server called `name` uses the generation in an index.
+
+    A reader waits meanwhile, so this soon gives up.
+    """
     lease = {"index": generation, "until": time.time() + _SERVER_SECONDS}
-    cluster.write("PUT", (lease_index(cluster), "_doc", f"server-{name}"), lease)
+    cluster.write("PUT", (lease_index(cluster), "_doc", f"server-{name}"), lease, patience=LOOKING)
 
 
 def generations_in_use(cluster: Cluster) -> frozenset[str]:

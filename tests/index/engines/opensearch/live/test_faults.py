@@ -192,7 +192,7 @@ def test_a_killed_build_leaves_the_last_generation_serving_and_the_next_sweeps_u
     engine = publish(site, speeches(10, 10), tmp_path)
     served = served_index(site)
     arguments = [site.settings.site, " ".join(nodes.urls), str(tmp_path)]
-    killed = subprocess.run([sys.executable, "-c", _KILLED_BUILD, *arguments], timeout=120)
+    killed = subprocess.run([sys.executable, "-c", _KILLED_BUILD, *arguments], timeout=300)
     assert killed.returncode == -9
     assert len(set(generation_numbers(site).values())) == 2
     assert (total(engine), total(engine, "treaty")) == (100, 0)
