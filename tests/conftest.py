@@ -9,11 +9,13 @@ from pathlib import Path
 
 import coverage
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from kb.collection.loader import load
 from kb.model import Collection
 from kb.settings import shipped_content
+from tests.compiled_templates import CompiledTemplates
 from tests.engines import build
 from tests.order import dealt_out
 from tests.traced import TracedImports, Tracing
@@ -75,6 +77,14 @@ def _files_that_need_not_outlive_a_power_cut() -> Iterator[None]:
     """Nothing waits for the disk; a wrong file descriptor fails as it would there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Many tests make an application of their own, which would compile its templates anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         yield
 
 
