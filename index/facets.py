@@ -96,9 +96,8 @@ def _language(value: str, documents: _Documents) -> str:
     return say(Message("language-unknown")) if value == UNKNOWN_LANGUAGE else language_name(value)
 
 
-@lru_cache(maxsize=2_048)
 def _years(value: str) -> str:
-    """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`."""
+    """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`, in the language of this request."""
     if value.isdigit():
         return value
     match value.partition(".."):

@@ -119,6 +119,13 @@ def test_a_language_from_right_to_left_says_so(pseudo_app: Flask, path: str) -> 
     assert unmarked(html) == []
 
 
+def test_nothing_is_kept_from_a_page_in_another_language(pseudo_app: Flask) -> None:
+    client = pseudo_app.test_client()
+    path = "/search?q=victim+protection&year=2010..2015"
+    assert "Undated" in client.get(path, headers={"Accept-Language": "en"}).text
+    assert unmarked(client.get(path, headers={"Accept-Language": LEFT_TO_RIGHT}).text) == []
+
+
 def test_every_string_of_verdicts_is_marked_for_translation(pseudo_app: Flask) -> None:
     """A quotation that is right, one that differs, and one that nobody said."""
     text = (
