@@ -40,7 +40,7 @@ NOTE = "note"
 """The kind reserved for this site's own words."""
 
 LABEL = "label"
-"""The further field of a document that holds this site's short name for it, in lists of results."""
+"""The further field of a document that holds this site's short name for it: for lists, filters and tables."""
 
 Status = Literal["current", "superseded", "withdrawn"]
 STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
