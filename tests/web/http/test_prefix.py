@@ -171,7 +171,7 @@ def window(browser: Browser, shipped_index: Path) -> Iterator[Page]:
 def test_scripts_work_below_the_prefix(window: Page) -> None:
     window.goto(f"{PREFIX}/")
     window.get_by_role("combobox").press_sequentially("bali")
-    window.get_by_role("option").filter(has_text="Communique of the Bali").first.click()
+    window.get_by_role("option").filter(has_text="Bali Process communique").first.click()
     window.wait_for_url(f"**{PREFIX}/documents/bali-process-symposium-2015")
     window.get_by_role("button", name="Add to brief para 7").click()
     expect(window.locator(".to-brief")).to_have_text("Brief (1)")
