@@ -176,7 +176,8 @@ def list_entries(folder: Path, name: str) -> list[os.DirEntry[str]]:
 
 
 def _files(folder: Path, name: str) -> list[Path]:
-    return [folder / name / one.name for one in list_entries(folder, name) if one.name.endswith(".md")]
+    place = folder / name
+    return [place / one.name for one in list_entries(folder, name) if one.name.endswith(".md")]
 
 
 def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
