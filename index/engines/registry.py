@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from index.engine import Builder, GenerationCheck, Progress
 from index.engines.whoosh.engine import WhooshBuilder, WhooshGenerations
 from index.engines.whoosh.verification import verify_index
 from index.english import ENGLISH
-from index.search.engine import SearchEngine
 from kb.errors import BadRequest, KbError
 from kb.messages import Message
 from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from index.search.engine import SearchEngine
 
 __all__ = ["ENGINES", "check_generations", "index_place", "open_builder", "open_engine"]
 
@@ -27,6 +30,8 @@ def open_engine(settings: Settings) -> SearchEngine:
     Raises BadRequest for an engine that there is not, or a cluster that cannot be meant; KbError where
     an engine's libraries are not installed.
     """
+    from index.search.engine import SearchEngine  # a tenth of a second, which a build does without
+
     if _is_on_cluster(settings):
         return SearchEngine(_opensearch().open_generations(settings.cluster))
     return SearchEngine(WhooshGenerations(settings.index))
