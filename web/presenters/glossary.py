@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -67,6 +68,8 @@ class _GlossaryBuilder:
         self._equal = EqualTerms.of(thesaurus)
         self._anchors = _anchors(thesaurus.definitions)
         self._entry_of = {self._equal.root(term): term for term in thesaurus.definitions}
+        self._short_forms = self._by_root(thesaurus.acronyms)
+        self._synonyms = self._by_root(chain.from_iterable(thesaurus.same))
 
     def entries(self) -> tuple[GlossaryEntry, ...]:
         return tuple(map(self._entry, self._anchors))
@@ -77,8 +80,8 @@ class _GlossaryBuilder:
             anchor=self._anchors[term],
             term=term,
             definition=self._thesaurus.definitions[term],
-            short_forms=self._others(term, self._thesaurus.acronyms),
-            synonyms=self._others(term, chain.from_iterable(self._thesaurus.same)),
+            short_forms=_others(term, self._short_forms[root]),
+            synonyms=_others(term, self._synonyms[root]),
             related=tuple(map(self._link, self._related(root))),
             differences=tuple(self._differences(root)),
             themes=tuple(
@@ -88,12 +91,12 @@ class _GlossaryBuilder:
             ),
         )
 
-    def _others(self, term: str, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of the names that mean the same as the term and are not written like it."""
-        root = self._equal.root(term)
-        return tuple(
-            name for name in names if self._equal.root(name) == root and name.casefold() != term.casefold()
-        )
+    def _by_root(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The names that mean the same, by what stands for them."""
+        found = defaultdict[str, list[str]](list)
+        for name in names:
+            found[self._equal.root(name)].append(name)
+        return found
 
     def _related(self, root: str) -> Iterable[str]:
         """The terms that a search for this one also finds."""
@@ -119,6 +122,11 @@ class _GlossaryBuilder:
     def _link(self, term: str) -> NamedLink:
         entry = self._entry_of.get(self._equal.root(term))
         return term, links.glossary(self._anchors[entry]) if entry else search_links.search_for(term)
+
+
+def _others(term: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that are not written like the term."""
+    return tuple(name for name in names if name.casefold() != term.casefold())
 
 
 def _anchors(terms: Iterable[str]) -> Mapping[str, str]:
