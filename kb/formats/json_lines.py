@@ -106,8 +106,23 @@ def _why_broken(error: OSError | EOFError | zlib.error) -> Message:
 
 
 def _unpacked(path: Path, file: IO[bytes]) -> IO[bytes] | io.BufferedReader:
-    # its own readline takes as long as parsing a short line
-    return io.BufferedReader(gzip.GzipFile(fileobj=file), _BUFFER_BYTES) if path.suffix == ".gz" else file
+    # readline of a gzip file takes as long as parsing a short line
+    return io.BufferedReader(_Unpacking(file), _BUFFER_BYTES) if path.suffix == ".gz" else file
+
+
+class _Unpacking(io.RawIOBase):
+    """A gzip file, a stretch at a time: what comes before the place at which it is broken is not lost."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = gzip.GzipFile(fileobj=file)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _unpacked_limit(path: Path, file: IO[bytes]) -> float:

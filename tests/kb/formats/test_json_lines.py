@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,18 @@ def test_a_pipe_in_place_of_the_file_is_named(tmp_path: Path) -> None:
         "/dev/zero:1: this is a device, not a file; use a regular file instead"
     ]
     assert isinstance(lines.faults[0], Fault)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_of_a_packed_file_that_is_cut_short_all_whole_lines_are_read(tmp_path: Path, share: float) -> None:
+    drawn = random.Random(7)  # noqa: S311
+    lines = b"".join(b'{"a": "%x"}\n' % drawn.getrandbits(400) for _ in range(8_000))
+    packed = gzip.compress(lines)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(packed[: int(len(packed) * share)])
+    readable = zlib.decompressobj(wbits=31).decompress(path.read_bytes())
+    read: list[str] = []
+    JsonLines(path).each(lambda record, line: read.append(str(record["a"])))
+    whole = [str(json.loads(line)["a"]) for line in readable.splitlines()[:-1]]
+    assert len(whole) > 500
+    assert read == whole
