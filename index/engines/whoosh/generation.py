@@ -39,7 +39,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 17
+FORMAT = 18
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
