@@ -65,7 +65,7 @@ _MAX_FORM_CHARS = 200
 
 _WORD = re.compile(WORD)
 
-_plain = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{UNSPACED}{UNSEEN}])*+")
+_plain = re.compile(rf"[^\W_](?>(?:[^\W_]++|[{MARKS}{UNSPACED}{UNSEEN}]++)*)")
 _ascii_plain = re.compile("[0-9A-Za-z]++")
 _ascii_runs, _ascii_parts = re.compile(ASCII_RUN), re.compile(f"({ASCII_RUN})")
 

@@ -57,7 +57,7 @@ POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{LETTER}))?"
 
 # Plain English words come first: the classes below take twice as long on them.
 _PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
-_SPACED = rf"(?:{_PLAIN}|{LETTER}(?:{LETTER}|[{MARKS}]|{WITHIN})*+)"
+_SPACED = rf"(?:{_PLAIN}|{LETTER}++(?>(?:(?:[{MARKS}]|{WITHIN}){LETTER}*+)*))"
 
 WORD = rf"{CHARACTER}|({_SPACED}){POSSESSIVE}|{CLUSTER}"
 """A word, without its possessive ’s as the only group.
@@ -74,11 +74,8 @@ _JOINT = (
     rf"|[{_SIGNS}][{UNSEEN}]*+|[{_NARROW_SPACES}][{UNSEEN}]*+(?=\d)|(?<=[{UNSEEN}])[\s{UNSEEN}]*+))"
 )
 
-RUN = rf"{_ANY_WORD}(?:{_JOINT}{_ANY_WORD})*"
-"""Words with what may join them in between: what can be analysed by itself.
+RUN = rf"{_ANY_WORD}(?>(?:{_JOINT}{_ANY_WORD})*)"
+"""Words with what may join them in between: what can be analysed by itself."""
 
-Not `*+` at the end: where a joint is not followed by a word, Python before 3.11.5 then loses a letter.
-"""
-
-ASCII_RUN = r"[0-9A-Za-z]++(?:[-'.,](?:(?<=-)\s++)?+[0-9A-Za-z]++)*+"
+ASCII_RUN = r"[0-9A-Za-z]++(?>(?:[-'.,](?>(?:(?<=-)\s++)?)[0-9A-Za-z]++)*)"
 """The same in an ASCII text, found faster."""

@@ -41,9 +41,9 @@ __all__ = [
 ]
 
 _RUN = (
-    rf"(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER}"
-    rf"(?:{CLUSTER}|{GAP}(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER})*+"
-    rf"(?:{GAP}{NUMBER})?+"
+    rf"(?>(?:{NUMBER}{GAP}(?={CLUSTER}))?){CLUSTER}"
+    rf"(?>(?:{CLUSTER}|{GAP}(?>(?:{NUMBER}{GAP}(?={CLUSTER}))?){CLUSTER})*)"
+    rf"(?>(?:{GAP}{NUMBER})?)"
 )
 _UNIT = rf"{CLUSTER}|\d++"
 

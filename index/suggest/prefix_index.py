@@ -19,7 +19,7 @@ __all__ = ["PrefixIndex", "folded", "typed_ranges"]
 
 @cache
 def _clusters_or_words() -> re.Pattern[str]:
-    return re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
+    return re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?>(?:[^\W_{UNSPACED_LETTERS}]++|[{MARKS}]++)*)")
 
 
 class PrefixIndex:

@@ -14,7 +14,7 @@ __all__ = ["split_provisions"]
 MAX_PROVISIONS = 1_000
 HEAD = ("Instrument", "Article", "Heading")
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
-CELL = re.compile(r"((?:[^\\|]++|\\.)*+)(\||\\?\Z)")
+CELL = re.compile(r"((?>(?:[^\\|]++|\\.)*))(\||\\?\Z)")
 """What is before the next bar, or before the end; so no part of a row is looked at twice."""
 
 INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")

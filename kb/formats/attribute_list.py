@@ -12,7 +12,7 @@ from kb.text.markdown_escape import escape_value, unescape
 
 __all__ = ["Attributes", "dump_attributes", "parse_attributes"]
 
-ITEM = re.compile(r'[ \t]*(?:#([^\s"=}]+)|([A-Za-z_]+)="((?:[^"\\]++|\\.)*+)")(?=[ \t}])')
+ITEM = re.compile(r'[ \t]*(?:#([^\s"=}]+)|([A-Za-z_]+)="((?>(?:[^"\\]++|\\.)*))")(?=[ \t}])')
 END = re.compile(r"[ \t]*\}[ \t]*")
 
 

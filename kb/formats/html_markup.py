@@ -31,7 +31,7 @@ Markup = re.Match[str]
 """A tag, with the groups `name`, `close` and `attributes`; or a comment or the like, without a `name`."""
 
 # what a tag has in it stops at the next one, so that time is linear whatever is left open
-_TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?:"[^"]*+"|'[^']*+'|[^'"<>])*+)>"""
+_TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?>(?:"[^"]*+"|'[^']*+'|[^'"<>]++)*))>"""
 _SKIPPED = (
     r"<(?P<skipped>script|style|template|title|textarea|code|kbd|samp)\b[^<>]*+>"
     r".*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"

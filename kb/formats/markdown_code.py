@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 __all__ = ["blanked", "without_code"]
 
-_CONTAINERS = r"(?P<containers>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*+)"
+_CONTAINERS = r"(?P<containers>(?>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*)[ \t]*+)"
 _FENCE = re.compile(rf"{_CONTAINERS}(?P<fence>`{{3,}}+(?=[^`]*+$)|~{{3,}}+)")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _CONTAINER = re.compile(

@@ -18,7 +18,7 @@ _PDF_WITHIN = 1024
 """The header of a PDF may come after other bytes (ISO 32000-1, Annex H, implementation note 13)."""
 
 _HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<!--.*?-->\s*+|<\?xml[^>]*>\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    rb"\A(?:\xef\xbb\xbf)?\s*+(?>(?:<!--.*?-->\s*+|<\?xml[^>]*>\s*+)*)<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _BY_NAME: Mapping[str, SourceFormat] = {

@@ -129,7 +129,7 @@ _NO_NEGATIONS = re.compile(
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 """Arabic vowel marks and the stroke that lengthens a word."""
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\u2060)*+(?:['’](?=t\b)t)?")
+_WORD = re.compile(r"[^\W\d_](?>(?:[^\W\d_]++|\u2060++)*)(?:['’](?=t\b)t)?")
 _SIGNS = re.compile(normalize("NFC", "|".join(f"(?P<{kind}_>{signs})" for kind, signs in _BY_SIGNS.items())))
 _PARTICLES = "وف"
 """Arabic “and” and “so”, written together with the next word."""

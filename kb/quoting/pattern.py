@@ -31,7 +31,7 @@ _MAX_REPLACED_CHARS = 100
 _MAX_LETTERS_WITHIN = 20
 """Of the source, that a bracket within a word may replace."""
 
-_ELLIPSIS = r"[\[(]\s?\.(?:\s?\.)++\s?[\])]|\.(?:\s?\.){2,}+"
+_ELLIPSIS = r"[\[(]\s?\.(?>(?:\s?\.)+)\s?[\])]|\.(?>(?:\s?\.){2,})"
 _BRACKET = r"\[[^\[\]]*+\]"
 _JOINT = re.compile(f"(?P<skip>{_ELLIPSIS})|{_BRACKET}")
 _CHANGED_LETTER = re.compile(rf"\[(\w)\](?=[^\W{UNSPACED}])")

@@ -52,6 +52,7 @@ _UNSEEN = f"{INVISIBLE}{VARIATION_SELECTORS}\u00ad"
 _GAP = rf"[\s{_UNSEEN}]"
 _DASH_SIGNS = re.escape(_DASHES)
 _DASH = f"[{_DASH_SIGNS}]"
+_DASH_OR_GAP = rf"[\s{_UNSEEN}{_DASH_SIGNS}]"
 _COMBINING = f"{MARKS}\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0eba\u0ec8-\u0ecb\u1161-\u11ff\u3099\u309a"
 """What a letter may be composed with in Unicode NFC."""
 
@@ -63,19 +64,19 @@ _SPLIT = rf"(?P<split>\w[{_COMBINING}]{{0,9}}+[{_UNSEEN}]++[{_COMBINING}][{_COMB
 _SPECIAL = re.compile(
     rf"[\s{_UNSEEN}{_DASH_SIGNS}«‹{''.join(_LONGER)}]"
     rf"(?:(?<![\s{_DASH_SIGNS}«‹])|(?=[\s{_UNSEEN}{_DASH_SIGNS}»›]))(?:"
-    rf"(?<={_GAP}){_GAP}*+(?:[»›]|{_DASH}(?:{_DASH}|{_GAP})*+)"
+    rf"(?<={_GAP}){_GAP}*+(?:[»›]|{_DASH}{_DASH_OR_GAP}*+)"
     rf"|(?<=\s){_GAP}++"
-    rf"|(?<={_DASH})(?:{_DASH}|{_GAP})++"
+    rf"|(?<={_DASH}){_DASH_OR_GAP}++"
     rf"|(?<=[«‹]){_GAP}++"
     rf"|(?<=[{_UNSEEN}]){_GAP}*+"
     rf"|(?<=[{''.join(_LONGER)}]))"
 )
 _SPECIAL_RARE = re.compile(
     f"{_SPLIT}"
-    rf"|{_GAP}++(?:[»›]|{_DASH}(?:{_DASH}|{_GAP})*+)"
+    rf"|{_GAP}++(?:[»›]|{_DASH}{_DASH_OR_GAP}*+)"
     rf"|{_BESIDE}"
     rf"|\s{_GAP}++"
-    rf"|{_DASH}(?:{_DASH}|{_GAP})++"
+    rf"|{_DASH}{_DASH_OR_GAP}++"
     rf"|[«‹]{_GAP}++"
     rf"|[{_UNSEEN}]{_GAP}*+"
     rf"|[{''.join(_LONGER)}]"

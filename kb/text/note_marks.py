@@ -20,7 +20,7 @@ _DASHES = "-–—−*+"
 _MARK = re.compile(
     rf"[{_SUPERSCRIPTS}\[*†‡§{_BULLETS}](?:"
     rf"(?<=[^\s{_SUPERSCRIPTS}][{_SUPERSCRIPTS}])"
-    rf"[{_SUPERSCRIPTS}]*+(?:[,–][{_SUPERSCRIPTS}]++){{0,9}}+(?![A-Za-z0-9])"
+    rf"[{_SUPERSCRIPTS}]*+(?>(?:[,–][{_SUPERSCRIPTS}]++){{0,9}})(?![A-Za-z0-9])"
     r"|(?:(?<=[^\W\d_]\[)|(?<=[^\W\d_][.,;:!?”’\"'»)]\[))\d{1,3}\]"
     r"|(?<=[\w.,;:!?”’\"'»)][*†‡§])[*†‡§]{0,2}(?=[\s.,;:!?”’\"'»)]|\Z)"
     rf"|(?<=[{_BULLETS}])(?<!\S[{_BULLETS}])(?=\s))"
