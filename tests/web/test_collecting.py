@@ -338,7 +338,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     shows(plain, ["p7", "p8"])
     plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")
     plain.get_by_role("button", name="Save", exact=True).click()
-    plain.locator(".chosen").get_by_role("link", name="para 7").click()
+    plain.locator(".chosen").get_by_role("link", name="para 7", exact=True).click()
     plain.get_by_text("The passages before and after").click()
     plain.get_by_role("link", name="para 6", exact=True).click()
     plain.get_by_role("link", name="Add to brief para 6").click()
