@@ -17,8 +17,8 @@ def test_no_group_is_repeated_possessively() -> None:
     Debian 12 has 3.11.2. `(?>(?:...)*)` means the same and has no such fault.
     """
     found = []
-    for room in ("kb", "index", "web"):
-        for path in (ROOT / room).rglob("*.py"):
+    for room in ("kb", "index", "web", "tests"):
+        for path in {*(ROOT / room).rglob("*.py")} - {Path(__file__)}:
             tokens = tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
             found += [
                 f"{path.relative_to(ROOT)}:{token.start[0]}: {token.string}"

@@ -69,7 +69,7 @@ def test_marks_left_out_are_told_from_the_quotation_s_own(
 SUPERSCRIPTS, BULLETS, DASHES = "¹²³⁰⁴⁵⁶⁷⁸⁹", "•◦▪▫●○■□◆◇‣⁃∙·►▶▸➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc", "-–—−*+"
 NUMBER = r"(?:\d{1,3}|[ivxIVX]{1,5}|[^\W\d_])"
 PLAIN_MARK = re.compile(
-    rf"(?<=[^\s{SUPERSCRIPTS}])[{SUPERSCRIPTS}]++(?:[,–][{SUPERSCRIPTS}]++){{0,9}}+(?![A-Za-z0-9])"
+    rf"(?<=[^\s{SUPERSCRIPTS}])[{SUPERSCRIPTS}]++(?>(?:[,–][{SUPERSCRIPTS}]++){{0,9}})(?![A-Za-z0-9])"
     r"|(?<=[^\W\d_])\[\d{1,3}\]|(?<=[^\W\d_][.,;:!?”’\"'»)])\[\d{1,3}\]"
     r"|(?<=[\w.,;:!?”’\"'»)])[*†‡§]{1,3}(?=[\s.,;:!?”’\"'»)]|\Z)"
     rf"|(?<!\S)[{BULLETS}](?=\s)"
