@@ -61,6 +61,7 @@ def test_a_clash_of_two_components_is_seen(browser: Browser, site: str) -> None:
         page.goto(f"{site}/check")
         page.get_by_label("Quotation").fill(looked_at.QUOTED)
         page.get_by_role("button", name="Check").click()
+        page.locator(".finding .verdict").first.wait_for()
         page.add_style_tag(content=style_sheet())
         page.add_style_tag(
             content=".verdict { border: 1px solid; padding: .75rem 1rem; margin-bottom: 1.25rem; }"
