@@ -96,7 +96,7 @@ def summary(built: Built) -> str:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """What is read stays, and holds no cycles: to look for some takes an eighth of the time of reading."""
+    """What is read is kept and has no cycles; looking for them takes an eighth of the reading time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

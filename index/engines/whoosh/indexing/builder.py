@@ -68,7 +68,10 @@ def build(
             sweep_leftovers(folder, opened.contents if opened else None)
             base = None if from_scratch else opened
             same = unchanged if base and base.name == since else ()
-            generation, built = _build(collection, folder, progress, base, same, opened)
+            with SegmentWorkers() as workers:
+                if base is None:
+                    workers.expect(sum(map(len, collection.passages.values())))
+                generation, built = _build(workers, collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
             sweep_sources(folder)
@@ -80,21 +83,6 @@ def build(
 
 
 def _build(
-    collection: Collection,
-    folder: Path,
-    progress: Progress,
-    base: OpenGeneration | None,
-    unchanged: Names[str],
-    previous: OpenGeneration | None,
-) -> tuple[str, Built]:
-    """The name of the resulting generation, and what was built; `previous` is kept beside it."""
-    with SegmentWorkers() as workers:
-        if base is None:
-            workers.expect(sum(map(len, collection.passages.values())))
-        return _build_with(workers, collection, folder, progress, base, unchanged, previous)
-
-
-def _build_with(
     workers: SegmentWorkers,
     collection: Collection,
     folder: Path,
@@ -103,6 +91,7 @@ def _build_with(
     unchanged: Names[str],
     previous: OpenGeneration | None,
 ) -> tuple[str, Built]:
+    """The name of the resulting generation, and what was built; `previous` is kept beside it."""
     made = plan(collection, base.catalogue if base else None, unchanged)
     content = content_digest(collection, made.entries, MADE_BY)
     if base and base.catalogue.content == content:

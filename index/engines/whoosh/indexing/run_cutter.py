@@ -28,10 +28,10 @@ _TEXTS = 256
 _KEY_BYTES = 16
 _SLOT_BITS = 19
 _MARGIN = b" " * _KEY_BYTES
-"""Before and behind the texts, so that every stretch has so many bytes from its beginning on."""
+"""Before and behind the texts, so that 16 bytes can be read from the beginning of any stretch."""
 
 _INSIDE = np.array([chr(byte).isalnum() or byte > 127 for byte in range(256)])
-"""Which bytes are of a word in ASCII, or of any character beyond it."""
+"""Bytes of a letter or digit in ASCII, or of any character beyond it."""
 
 _SPACE = np.array([chr(byte) in " \t\n\r" for byte in range(256)])
 _FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
