@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from tests.bench.pages import PeerEngine
 from tests.bench.peers import NotOffered, Peer
 from tests.bench.questions import Question
 
-__all__ = ["UNEXPLAINED", "compare", "our_answers", "peer_answers"]
+__all__ = ["UNEXPLAINED", "compare", "differences", "our_answers", "peer_answers"]
 
 UNEXPLAINED = "unexplained"
 
@@ -65,7 +65,6 @@ def compare(
     asked = [
         (question, a, b) for question, a, b in zip(questions, mine, theirs, strict=True) if b is not None
     ]
-    totals = [_difference(peer, question, a, b) for question, a, b in asked if a["total"] != b["total"]]
     same = [(question, a, b) for question, a, b in asked if a["total"] == b["total"]]
     # where nothing has all the words, ours counts what has some
     counted = [(question, a, b) for question, a, b in same if a["total"]]
@@ -75,9 +74,14 @@ def compare(
         "asked": len(asked),
         "agree": len(same),
         "not_offered": sorted(lacking),
-        "differences": totals,
+        "differences": differences(peer, asked),
         "facets_differ": facets,
     }
+
+
+def differences(peer: str, asked: Iterable[tuple[Question, _Counted, _Counted]]) -> list[dict[str, Any]]:
+    """Of questions with our answer and the peer's: those whose totals differ, each with the reason."""
+    return [_difference(peer, question, a, b) for question, a, b in asked if a["total"] != b["total"]]
 
 
 def _same_facets(mine: _Counted, theirs: _Counted) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bench.agreement import UNEXPLAINED
 from tests.bench.breaking import BOUND_MS
 from tests.bench.load import CONNECTIONS
+from tests.bench.over_http import BARE
 
 __all__ = ["BARS", "NOT_MEASURED", "Bar", "Verdict", "verdicts"]
 
@@ -51,7 +53,7 @@ def _verdict(bar: Bar, results: Results) -> Verdict:
 
 def _agreement(results: Results) -> Found:
     compared = results["agreement"].values()
-    odd = [each for peer in compared for each in peer["differences"] if each["why"] == "unexplained"]
+    odd = [each for peer in compared for each in peer["differences"] if each["why"] == UNEXPLAINED]
     asked, agree = (sum(peer[part] for peer in compared) for part in ("asked", "agree"))
     facets = sum(len(peer["facets_differ"]) for peer in compared)
     return f"{agree:,} of {asked:,}, {asked - agree - len(odd)} explained", not odd and not facets
@@ -74,12 +76,32 @@ def _against(part: str, peer: str, times: float) -> Callable[[Results], Found]:
 def _first(results: Results) -> Found:
     first = results["first"]
     taken = first["open_ms"] + first["search_ms"]
-    return f"{taken:.0f} ms (opening {first['open_ms']:.0f}, search {first['search_ms']:.0f})", taken <= 60
+    figure = f"{taken:.0f} ms (opening {first['open_ms']:.0f}, search {first['search_ms']:.0f})"
+    return figure, taken <= 60 and first["open_ms"] <= 50
+
+
+def _http(part: str, share: float) -> Callable[[Results], Found]:
+    def found(results: Results) -> Found:
+        mine, theirs = (results["http"]["engines"][name]["all"][part] for name in ("kb", BARE))
+        return f"{mine:.1f} against {theirs:.1f} ms ({mine / theirs:.2f})", mine <= share * theirs
+
+    return found
+
+
+def _http_slowest(results: Results) -> Found:
+    slowest = results["http"]["engines"]["kb"]["all"]["max"]
+    return f"{slowest:.0f} ms", slowest <= 100
+
+
+def _http_counts(results: Results) -> Found:
+    asked, differ = results["http"]["asked"], results["http"]["differences"]
+    odd = [each for each in differ if each["why"] == UNEXPLAINED]
+    return f"{asked - len(differ):,} of {asked:,}, {len(differ) - len(odd)} explained", not odd
 
 
 def _build(results: Results) -> Found:
-    rate = results["build"]["kb"]["passages_per_s"]
-    return f"{rate:,.0f} passages/s", rate >= 10_000
+    mine, theirs = results["build"]["kb"]["passages_per_s"], results["http"]["from_text_per_s"]
+    return f"{mine:,.0f} against {theirs:,.0f} passages/s ({mine / theirs:.2f})", mine >= 0.4 * theirs
 
 
 def _peak(results: Results) -> Found:
@@ -179,8 +201,12 @@ BARS = (
     Bar(
         "Engine, common word, top 10 alone, against tantivy", "within 3 times", _against("top", _SAME, 1 / 3)
     ),
-    Bar("First search in a new process", "within 60 ms", _first),
-    Bar("Build end to end", "10,000 passages/s", _build),
+    Bar("First search in a new process", "within 60 ms, opening within 50", _first),
+    Bar(f"Page over HTTP against bare {BARE}, p50", "at most as long", _http("p50", 1)),
+    Bar("The same, p95", "at most .3 of it", _http("p95", 0.3)),
+    Bar("The same, slowest page", "within 100 ms", _http_slowest),
+    Bar("The same, hit counts", "all equal, or explained", _http_counts),
+    Bar(f"Build end to end against {BARE} from text", "at least .4 of its rate", _build),
     Bar("Build, most memory of all processes", "under 1,500 MB", _peak),
     Bar("After one edit, curated", "under 1.5 s", _edit("curated", 1.5)),
     Bar("After one edit, interchange", "under 4 s", _edit("interchange", 4)),

@@ -31,8 +31,12 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """The same passages in every engine: by its name the folder of its index and the build's figures."""
+    """The same passages in every engine: by its name the folder of its index and the build's figures.
 
+    `rows` is the file of the words that peers index.
+    """
+
+    rows: Path
     folders: dict[str, Path]
     builds: dict[str, dict[str, Any]]
 
@@ -52,17 +56,18 @@ def build_all(
     passages = sum(map(len, collection.passages.values()))
     say(f"{passages:,} passages: kb build")
     folders, builds = {ours.NAME: folder / "kb"}, {ours.NAME: kb_build(content, folder / "kb")}
-    save(found, folder / "rows.pickle")
+    kept = folder / "rows.pickle"
+    save(found, kept)
     for peer in peers:
         say(f"{passages:,} passages: building {peer}")
         folders[peer] = folder / PEERS[peer][0]
         folders[peer].mkdir()
-        builds[peer] = apart(_build_peer, peer, folder / "rows.pickle", folders[peer])
+        builds[peer] = apart(_build_peer, peer, kept, folders[peer])
         builds[peer]["index_mb"] = folder_mb(folders[peer])
         shelve(collection, folders[peer])
     for build in builds.values():
         build["passages_per_s"] = passages / build["wall_s"]
-    return Indexes(folders, builds)
+    return Indexes(kept, folders, builds)
 
 
 def _build_peer(name: str, kept: Path, folder: Path) -> dict[str, Any]:

@@ -20,25 +20,29 @@ from tests.bench.questions import SEED, Question
 from tests.bench.timing import apart, say, spread
 from web.urls import search_links
 
-__all__ = ["CONNECTIONS", "OURS", "WORKERS", "load", "served"]
+__all__ = ["CONNECTIONS", "WORKERS", "get", "load", "ours", "served"]
 
 CONNECTIONS = 8
 WORKERS = 2
 
 _HEAD = "Host: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\r\n"
-OURS = ("-m", "kb", "serve", "--workers", str(WORKERS), "--port", "{port}", "--index", "{index}")
 _STOCK = ("-m", "tests.bench.site", "{port}", str(WORKERS), "{index}")
 
 
-def load(ours: Path, stock: Path | None, questions: Sequence[Question], seconds: float) -> dict[str, Any]:
+def ours(workers: int = WORKERS) -> Sequence[str]:
+    """The command of our server, for `served`."""
+    return ("-m", "kb", "serve", "--workers", str(workers), "--port", "{port}", "--index", "{index}")
+
+
+def load(index: Path, stock: Path | None, questions: Sequence[Question], seconds: float) -> dict[str, Any]:
     """Our site and, where there is one, that over stock Whoosh: requests a second and times in ms."""
     asked = [search_links.search(question.request) for question in questions]
     random.Random(SEED).shuffle(asked)  # noqa: S311
-    sites = {"kb": (OURS, ours)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
+    sites = {"kb": (ours(), index)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
     measured = {}
-    for name, (command, index) in sites.items():
+    for name, (command, folder) in sites.items():
         say(f"HTTP: {name}, {CONNECTIONS} connections, {len(asked):,} distinct pages, {seconds:g} s at most")
-        with served(command, index) as (port, process):
+        with served(command, folder) as (port, process):
             measured[name] = apart(_ask, port, asked, seconds)
             workers = [anonymous_mb(each) for each in descendants(process)[1:]]
             measured[name]["worker_mb"] = max((size for size in workers if size), default=None)
@@ -91,7 +95,7 @@ def _ask(port: int, asked: Sequence[str], seconds: float) -> dict[str, Any]:
                 if page is None:
                     return
                 began = time.perf_counter()
-                status, size = _get(connection, page)
+                status, size = get(connection, page)
                 taken.append((time.perf_counter() - began) * 1000)
                 sizes.append(size)
                 if status != 200:
@@ -113,7 +117,7 @@ def _ask(port: int, asked: Sequence[str], seconds: float) -> dict[str, Any]:
     }
 
 
-def _get(connection: socket.socket, page: str) -> tuple[int, int]:
+def get(connection: socket.socket, page: str) -> tuple[int, int]:
     """The status of a page and its bytes, as sent; the server gives a Content-Length."""
     connection.sendall(f"GET {page} HTTP/1.1\r\n{_HEAD}".encode())
     received = b""

@@ -6,7 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from index.analysis.analyzer import STOP_WORDS
@@ -14,7 +14,7 @@ from index.analysis.stemming import stem
 from index.request import FacetName, Request
 from tests.bench.rows import GAP, Row
 
-__all__ = ["KINDS", "Question", "Vocabulary", "draw", "vocabulary"]
+__all__ = ["KINDS", "Question", "Vocabulary", "draw", "draw_typed", "vocabulary"]
 
 SEED = 20150325
 
@@ -92,16 +92,35 @@ def _labels(found: Sequence[Row]) -> dict[FacetName, Sequence[str]]:
     return {name: sorted({value for row in found for value in row.labels[name]}) for name in names}
 
 
+Drawn = tuple[str, tuple[tuple[FacetName, str], ...]]
+Drawing = Callable[[Vocabulary, random.Random], Drawn]
+
+
 def draw(words: Vocabulary, each: int, seed: int = SEED) -> list[Question]:
     """Up to `each` distinct questions of every kind; fewer where the collection has no more."""
     chance = random.Random(seed)  # noqa: S311
-    return [question for kind in KINDS for question in islice(_of(kind, words, chance, each), each)]
+    return [
+        one for kind, drawn in KINDS.items() for one in islice(_of(kind, drawn, words, chance, each), each)
+    ]
 
 
-def _of(kind: str, words: Vocabulary, chance: random.Random, each: int) -> Iterator[Question]:
+def draw_typed(words: Vocabulary, count: int, seed: int = SEED) -> list[Question]:
+    """Up to `count` distinct questions as readers type them, mixed, with a theme filter on every seventh."""
+    chance = random.Random(seed)  # noqa: S311
+    each = -(-count // len(_TYPED))
+    drawn = [one for kind, how in _TYPED.items() for one in islice(_of(kind, how, words, chance, each), each)]
+    themes = words.labels.get("theme", ())
+    for place in range(_FILTERED - 1, len(drawn), _FILTERED) if themes else ():
+        drawn[place] = replace(drawn[place], filters=(("theme", chance.choice(themes)),))
+    del drawn[count:]
+    chance.shuffle(drawn)
+    return drawn
+
+
+def _of(kind: str, drawn: Drawing, words: Vocabulary, chance: random.Random, each: int) -> Iterator[Question]:
     seen: set[Question] = set()
     for _ in range(40 * each):
-        text, filters = KINDS[kind](words, chance)
+        text, filters = drawn(words, chance)
         question = Question(kind, text, filters)
         if question not in seen and not _runs_together(text, words):
             seen.add(question)
@@ -114,7 +133,8 @@ def _runs_together(text: str, words: Vocabulary) -> bool:
     return '"' not in text and any(stem(left + right) in words.stems for left, right in pairwise(found))
 
 
-Drawn = tuple[str, tuple[tuple[FacetName, str], ...]]
+def _word(words: Vocabulary, chance: random.Random) -> Drawn:
+    return chance.choice(chance.choice((words.rare or words.middle, words.middle, words.common))), ()
 
 
 def _rare(words: Vocabulary, chance: random.Random) -> Drawn:
@@ -129,7 +149,7 @@ def _stops(words: Vocabulary, chance: random.Random) -> Drawn:
     return " ".join(chance.sample(words.stops, min(len(words.stops), chance.randint(1, 4)))), ()
 
 
-def _several(least: int, most: int) -> Callable[[Vocabulary, random.Random], Drawn]:
+def _several(least: int, most: int) -> Drawing:
     def drawn(words: Vocabulary, chance: random.Random) -> Drawn:
         there = [form for form in chance.choice(words.texts) if _PLAIN.fullmatch(form)]
         return " ".join(chance.sample(there, min(len(there), chance.randint(least, most)))), ()
@@ -167,10 +187,15 @@ def _wildcard(words: Vocabulary, chance: random.Random) -> Drawn:
 
 
 def _fuzzy(words: Vocabulary, chance: random.Random) -> Drawn:
+    text, filters = _misspelt(words, chance)
+    return text + "~", filters
+
+
+def _misspelt(words: Vocabulary, chance: random.Random) -> Drawn:
     form = _long(words, chance)
     at = chance.randint(1, len(form) - 1)
     wrong = (form[:at] + form[at + 1 :], form[:at] + chance.choice("aeinorst") + form[at + 1 :])
-    return chance.choice(wrong) + "~", ()
+    return chance.choice(wrong), ()
 
 
 def _boolean(words: Vocabulary, chance: random.Random) -> Drawn:
@@ -188,7 +213,7 @@ def _filtered(words: Vocabulary, chance: random.Random) -> Drawn:
     return text, ((facet, value),)
 
 
-KINDS: Mapping[str, Callable[[Vocabulary, random.Random], Drawn]] = {
+KINDS: Mapping[str, Drawing] = {
     "rare word": _rare,
     "common word": _common,
     "stop words": _stops,
@@ -203,3 +228,14 @@ KINDS: Mapping[str, Callable[[Vocabulary, random.Random], Drawn]] = {
     "filtered": _filtered,
 }
 """How a query of each kind is drawn."""
+
+_TYPED: Mapping[str, Drawing] = {
+    "word": _word,
+    "pair": _several(2, 2),
+    "triple": _several(3, 3),
+    "prefix": _prefix,
+    "phrase": _phrase,
+    "stop words": _stops,
+    "misspelling": _misspelt,
+}
+_FILTERED = 7

@@ -10,12 +10,13 @@ from typing import Any
 
 from kb.collection.loader import load
 from kb.model import Collection
-from tests.bench import agreement, breaking, editing, growth, in_browser, ours, quotations, serving
+from tests.bench import agreement, breaking, editing, growth, in_browser, ours, over_http, quotations, serving
 from tests.bench.building import Indexes, build_all
-from tests.bench.load import OURS, served
 from tests.bench.load import load as http_load
+from tests.bench.load import ours as our_server
+from tests.bench.load import served
 from tests.bench.machine import machine, versions
-from tests.bench.questions import Question, Vocabulary, draw, vocabulary
+from tests.bench.questions import Question, Vocabulary, draw, draw_typed, vocabulary
 from tests.bench.rows import Row, cut, rows, text_bytes
 from tests.bench.scale.cluster import lacking_here, three_nodes
 from tests.bench.scale.two_engines import both_engines
@@ -25,8 +26,11 @@ from web.urls import search_links
 __all__ = ["PARTS", "Plan", "run"]
 
 _MOST_GROWN = 8
-_TIMES_SERVED = 16
-"""Queries of each kind: for every size of the collection at most so many, for the load so many times more."""
+_TIMES_SERVED, _TIMES_TYPED = 16, 5
+"""Queries of each kind: for every size of the collection at most so many, for the load so many times more.
+
+Those typed over HTTP are of several kinds; so many times more are asked in all.
+"""
 
 _TIMES_QUOTED, _MOST_QUOTED = 34, 1_000
 """Quotations of each kind from each folder: so many times more than queries, at most a thousand."""
@@ -159,6 +163,11 @@ def _growth(made: _Run) -> list[dict[str, Any]]:
     return growth.growth(made.scratch / "growth", made.collection, made.rows, asked, made.indexes)
 
 
+def _http(made: _Run) -> dict[str, Any]:
+    asked = draw_typed(made.words, min(over_http.QUERIES, _TIMES_TYPED * made.plan.each))
+    return over_http.over_http(made.index, made.indexes.rows, made.scratch / "http", asked)
+
+
 def _load(made: _Run) -> dict[str, Any]:
     stock = made.indexes.folders.get("stock Whoosh")
     asked = draw(made.words, _TIMES_SERVED * made.plan.each)
@@ -170,7 +179,7 @@ def _browser(made: _Run) -> dict[str, Any]:
         say("no browser, or no Playwright to drive it: nothing is measured in one")
         return {}
     address = search_links.search(made.common[0].request)
-    with served(OURS, made.index) as (port, _):
+    with served(our_server(), made.index) as (port, _):
         return apart(in_browser.reader_waits, f"http://127.0.0.1:{port}", address, _FILTERS)
 
 
@@ -212,6 +221,7 @@ PARTS: Mapping[str, Callable[[_Run], Any]] = {
     "first": _first,
     "quotations": _quotations,
     "edit": _edit,
+    "http": _http,
     "load": _load,
     "browser": _browser,
     "break": _break,

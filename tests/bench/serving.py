@@ -17,7 +17,7 @@ from tests.bench.memory import anonymous_mb
 from tests.bench.pages import PeerEngine
 from tests.bench.peers import NotOffered
 from tests.bench.questions import Question
-from tests.bench.timing import Timed, spread, thrice, timed
+from tests.bench.timing import Timed, by_kind, spread, thrice, timed
 from web.app import create_app
 from web.urls import search_links
 
@@ -114,15 +114,8 @@ def _one(question: Question, taken: Timed) -> Measured:
 
 
 def _summary(measured: Sequence[Measured]) -> Measured:
-    kinds = dict.fromkeys(entry["kind"] for entry in measured)
-    by_kind = {
-        kind: spread([entry["ms"] for entry in measured if entry["kind"] == kind])._asdict() for kind in kinds
-    }
-    return {
-        "all": spread([entry["ms"] for entry in measured])._asdict(),
-        "first": spread([entry["first_ms"] for entry in measured])._asdict(),
-        "kinds": by_kind,
-    }
+    taken = [(entry["kind"], entry["ms"]) for entry in measured]
+    return {**by_kind(taken), "first": spread([entry["first_ms"] for entry in measured])._asdict()}
 
 
 def engine_times(folder: Path, questions: Sequence[Question]) -> Measured:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.bench.bars import verdicts
 from tests.bench.breaking import BOUND_MS
+from tests.bench.over_http import BARE
 from tests.bench.scale.table import tables
 
 __all__ = ["markdown"]
@@ -59,9 +60,15 @@ def _pages(results: Results) -> Iterator[str]:
     ]
     head = ("engine", "p50 ms", "p95", "slowest", "asked first: p50", "p95", "not offered")
     yield _table(head, rows)
-    kinds = engines["kb"]["kinds"]
-    yield "p50 / p95 / slowest by kind of query, in ms:"
-    by_kind = [
+    yield _BY_KIND
+    yield _kinds(engines)
+
+
+_BY_KIND = "p50 / p95 / slowest by kind of query, in ms:"
+
+
+def _kinds(engines: Mapping[str, Any]) -> str:
+    rows = [
         (
             kind,
             *(
@@ -69,9 +76,9 @@ def _pages(results: Results) -> Iterator[str]:
                 for found in engines.values()
             ),
         )
-        for kind in kinds
+        for kind in engines["kb"]["kinds"]
     ]
-    yield _table(("kind", *engines), by_kind)
+    return _table(("kind", *engines), rows)
 
 
 def _three(times: Mapping[str, float]) -> tuple[str, str, str]:
@@ -184,6 +191,29 @@ def _growth(results: Results) -> Iterator[str]:
     yield _table(("passages", "matches, median", *(f"{name}: page p50 ms" for name in names)), rows)
 
 
+def _http(results: Results) -> Iterator[str]:
+    found = results["http"]
+    yield _HTTP_NOTE.format(asked=found["asked"], rate=found["from_text_per_s"])
+    rows = [(name, *_three(each["all"])) for name, each in found["engines"].items()]
+    yield _table(("", "p50 ms", "p95", "slowest"), rows)
+    yield _BY_KIND
+    yield _kinds(found["engines"])
+    slowest = [
+        (f"`{each['text']}`", each["kind"], _ms(each["ms"]), _ms(each["bare_ms"]), f"{each['hits']:,}")
+        for each in found["slowest"]
+    ]
+    yield _table(("slowest page", "kind", "ms", "bare answer ms", "hits"), slowest)
+    if found["differences"]:
+        yield _differences((BARE, each) for each in found["differences"])
+
+
+_HTTP_NOTE = (
+    "{asked} distinct queries, each asked once: the whole page from a server of one worker, over one "
+    "connection, in turn with the count, the ten best and their snippets from SQLite FTS5 in a process. "
+    "Every seventh has a theme filter. From the texts alone FTS5 indexes {rate:,.0f} passages a second."
+)
+
+
 def _load(results: Results) -> Iterator[str]:
     rows = [
         (name, f"{found['per_s']:,.0f}", *_three(found), _ms(found["p99"]), f"{found['requests']:,}",
@@ -240,13 +270,15 @@ def _agreement(results: Results) -> Iterator[str]:
     yield _table(("peer", "asked", "equal counts", "facets that differ", "not offered"), rows)
     odd = [(name, each) for name, found in results["agreement"].items() for each in found["differences"]]
     if odd:
-        yield _table(
-            ("query", "ours", "theirs", "peer", "why"),
-            [
-                (f"`{each['text']}`", f"{each['ours']:,}", f"{each['theirs']:,}", name, each["why"])
-                for name, each in odd
-            ],
-        )
+        yield _differences(odd)
+
+
+def _differences(found: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    rows = [
+        (f"`{each['text']}`", f"{each['ours']:,}", f"{each['theirs']:,}", name, each["why"])
+        for name, each in found
+    ]
+    return _table(("query", "ours", "theirs", "peer", "why"), rows)
 
 
 def _opensearch(results: Results) -> Iterator[str]:
@@ -261,6 +293,7 @@ _SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
     "build": ("Building", _build),
     "edit": ("Building again", _edit),
     "growth": ("Growth", _growth),
+    "http": ("Pages over HTTP beside bare answers of SQLite FTS5", _http),
     "load": ("Over HTTP", _load),
     "browser": ("In a browser, with a quarter of the processor", _browser),
     "break": ("Attempts to break it", _break),

@@ -12,17 +12,20 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from index.request import Request
 from kb.model import Collection
-from tests.bench import building, run, slips
+from tests.bench import building, over_http, run, slips
 from tests.bench.__main__ import main
 from tests.bench.agreement import UNEXPLAINED
-from tests.bench.bars import BARS, verdicts
+from tests.bench.bars import BARS, NOT_MEASURED, verdicts
+from tests.bench.over_http import BARE
 from tests.bench.peers import available
-from tests.bench.questions import KINDS, draw, vocabulary
+from tests.bench.peers.bare import Bare
+from tests.bench.questions import KINDS, draw, draw_typed, vocabulary
 from tests.bench.rows import cut, repeated, rows
 from tests.bench.timing import apart
 
-PARTS = ("agreement", "pages", "engine", "first", "quotations")
+PARTS = ("agreement", "pages", "engine", "first", "quotations", "http")
 
 
 def _at_once(work: Callable[..., Any], *given: Any) -> Any:
@@ -34,7 +37,7 @@ def _at_once(work: Callable[..., Any], *given: Any) -> Any:
 @pytest.fixture(scope="module")
 def in_one_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (building, run):
+        for module in (building, over_http, run):
             patch.setattr(module, "apart", _at_once)
         yield
     gc.unfreeze()  # what the run left
@@ -44,7 +47,7 @@ def in_one_process() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory, in_one_process: None) -> Path:
-    """A small run over what ships, without the parts that start servers or build again and again."""
+    """A small run over what ships, without parts that take long: load, a browser, builds again and again."""
     output = tmp_path_factory.mktemp("bench")
     chosen = [argument for part in PARTS for argument in ("--part", part)]
     ran = CliRunner().invoke(main, [*chosen, "--each", "1", "--output", str(output)], catch_exceptions=False)
@@ -83,6 +86,29 @@ def test_a_bar_says_whether_it_is_met_or_was_not_measured(measured: Path) -> Non
 
 
 @pytest.mark.slow
+def test_pages_over_http_are_timed_beside_bare_answers_with_equal_counts(measured: Path) -> None:
+    results = json.loads((measured / "results.json").read_text(encoding="utf-8"))
+    found = results["http"]
+    assert found["asked"] == 5
+    assert list(found["engines"]) == ["kb", BARE]
+    assert all(each["all"]["p50"] > 0 for each in found["engines"].values())
+    assert [each.verdict for each in verdicts(results) if each.bar.name == "The same, hit counts"] == [
+        "meets"
+    ]
+
+
+def test_pages_over_http_are_held_against_the_same_figure_of_the_bare_answers() -> None:
+    mine, theirs = {"p50": 4.0, "p95": 9.0, "max": 101.0}, {"p50": 4.0, "p95": 29.0, "max": 60.0}
+    results = {"http": {"engines": {"kb": {"all": mine}, BARE: {"all": theirs}}}}
+    found = [(each.figure, each.verdict) for each in verdicts(results) if each.verdict != NOT_MEASURED]
+    assert found == [
+        ("4.0 against 4.0 ms (1.00)", "meets"),
+        ("9.0 against 29.0 ms (0.31)", "misses"),
+        ("101 ms", "misses"),
+    ]
+
+
+@pytest.mark.slow
 def test_the_table_can_be_drawn_again_from_the_results_alone(measured: Path, tmp_path: Path) -> None:
     kept = str(measured / "results.json")
     ran = CliRunner().invoke(main, ["--draw", kept, "--output", str(tmp_path)], catch_exceptions=False)
@@ -102,6 +128,39 @@ def test_questions_are_distinct_and_the_same_in_every_run(shipped_collection: Co
     assert first == again
     assert len(set(first)) == len(first)
     assert {question.kind for question in first} == set(KINDS)
+
+
+def test_every_seventh_query_that_is_typed_has_a_theme_filter_whatever_its_kind(
+    shipped_collection: Collection,
+) -> None:
+    words = vocabulary(list(rows(shipped_collection)))
+    asked = draw_typed(words, over_http.QUERIES)
+    assert asked == draw_typed(words, over_http.QUERIES)
+    assert len(set(asked)) == len(asked) == 143
+    filtered = [question for question in asked if question.filters]
+    assert len(filtered) == 143 // 7
+    assert {name for question in filtered for name, _ in question.filters} == {"theme"}
+    assert {question.kind for question in filtered} == {question.kind for question in asked}
+
+
+def test_a_bare_answer_counts_stems_and_exact_forms_and_marks_what_it_found(
+    shipped_collection: Collection, tmp_path: Path
+) -> None:
+    found = list(rows(cut(shipped_collection, 100)))
+    Bare.build(found, tmp_path)
+    bare = Bare(tmp_path)
+    text = next(row for row in found if row.labels["theme"]).forms.split()[:2]
+    theme = next(row.labels["theme"][0] for row in found if row.labels["theme"])
+    phrase, themes = " ".join(text), {"theme": (theme,)}
+    having = [row for row in found if f" {phrase} " in f" {row.forms} "]
+    total, best = bare.answer(Request(text=f'"{phrase}"'))
+    assert total == len(having) > 0
+    assert all(f"<mark>{text[0]}" in snippet for _, snippet in best)
+    total, _ = bare.answer(Request(text=f'"{phrase}"', filters=themes))
+    assert total == len([row for row in having if theme in row.labels["theme"]])
+    stems = [set(row.stems.split()) for row in found]
+    total, _ = bare.answer(Request(text="victims protected"))
+    assert total == len([one for one in stems if {"victim", "protect"} <= one]) > 0
 
 
 def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own(

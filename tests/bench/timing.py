@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, NamedTuple, TypeVar
 
-__all__ = ["Spread", "Timed", "apart", "say", "spread", "thrice", "timed"]
+__all__ = ["Spread", "Timed", "apart", "by_kind", "say", "spread", "thrice", "timed"]
 
 T = TypeVar("T")
 
@@ -49,6 +49,13 @@ def spread(taken: Sequence[float]) -> Spread:
     """Where the times lie: each figure is a time that was measured, none is made between two."""
     ranked = sorted(taken) or [0.0]
     return Spread(*(ranked[min(len(ranked) - 1, int(len(ranked) * part))] for part in (0.5, 0.95, 0.99, 1)))
+
+
+def by_kind(taken: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    """Kinds and times: how `all` are spread, and those of each of the `kinds`."""
+    kinds = dict.fromkeys(kind for kind, _ in taken)
+    found = {kind: spread([ms for of, ms in taken if of == kind])._asdict() for kind in kinds}
+    return {"all": spread([ms for _, ms in taken])._asdict(), "kinds": found}
 
 
 def apart(work: Callable[..., T], *given: Any) -> T:

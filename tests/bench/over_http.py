@@ -1,0 +1,99 @@
+"""Pages over HTTP beside the bare answers of SQLite FTS5: the same queries in turn, each asked once."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.request import Request
+from tests.bench import ours
+from tests.bench.agreement import differences, our_answers
+from tests.bench.load import get, served
+from tests.bench.load import ours as our_server
+from tests.bench.peers.bare import Bare, seconds_from_text
+from tests.bench.questions import Question
+from tests.bench.rows import load
+from tests.bench.timing import apart, by_kind, say, timed
+from web.urls import search_links
+
+__all__ = ["BARE", "QUERIES", "over_http"]
+
+QUERIES = 143
+BARE = "SQLite FTS5"
+
+_FIRST = Request(text="ready")
+_SLOWEST = 5
+
+
+def over_http(index: Path, rows: Path, folder: Path, questions: Sequence[Question]) -> dict[str, Any]:
+    """Times of our pages and of the bare answers, in all and by kind, and where hit counts differ.
+
+    `rows` is the file of the analysed passages; the peer's index is made in `folder`, a new one.
+    """
+    folder.mkdir()
+    say(f"HTTP: building bare {BARE}")
+    rate = apart(_built, rows, folder)
+    mine = apart(our_answers, index, questions)
+    say(f"HTTP: {len(questions)} distinct pages over one connection, in turn with bare {BARE}")
+    with served(our_server(workers=1), index) as (port, _):
+        taken = apart(_in_turn, port, folder, questions)
+    theirs = [{"total": total} for _, _, total in taken]
+    times = {ours.NAME: [page for page, _, _ in taken], BARE: [bare for _, bare, _ in taken]}
+    kinds = [question.kind for question in questions]
+    return {
+        "asked": len(questions),
+        "from_text_per_s": rate,
+        "engines": {name: by_kind(list(zip(kinds, found, strict=True))) for name, found in times.items()},
+        "differences": differences(BARE, zip(questions, mine, theirs, strict=True)),
+        "slowest": _slowest(questions, taken),
+    }
+
+
+def _built(rows: Path, folder: Path) -> float:
+    """Builds the peer's index; gives how many passages a second FTS5 indexes from their text."""
+    found = load(rows)
+    Bare.build(found, folder)
+    return len(found) / seconds_from_text(found, folder)
+
+
+_Taken = tuple[float, float, int]
+"""Milliseconds of a page and of the bare answer, and the number of hits of the latter."""
+
+
+def _in_turn(port: int, folder: Path, questions: Sequence[Question]) -> list[_Taken]:
+    """In this process the bare answers, in another the server; which is asked first changes every time."""
+    bare = Bare(folder)
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _page(connection, _FIRST)
+        bare.answer(_FIRST)
+        return [
+            _one(question.request, place % 2 == 0, lambda request: _page(connection, request), bare)
+            for place, question in enumerate(questions)
+        ]
+
+
+def _one(request: Request, page_first: bool, page: Callable[[Request], None], bare: Bare) -> _Taken:
+    if page_first:
+        _, of_page = timed(lambda: page(request))
+    (total, _), of_bare = timed(lambda: bare.answer(request))
+    if not page_first:
+        _, of_page = timed(lambda: page(request))
+    return of_page * 1000, of_bare * 1000, total
+
+
+def _page(connection: socket.socket, request: Request) -> None:
+    address = search_links.search(request)
+    status, _ = get(connection, address)
+    if status != 200:
+        raise RuntimeError(f"{address}: {status}")
+
+
+def _slowest(questions: Sequence[Question], taken: Sequence[_Taken]) -> list[dict[str, Any]]:
+    ranked = sorted(zip(questions, taken, strict=True), key=lambda each: -each[1][0])[:_SLOWEST]
+    return [
+        {"kind": question.kind, "text": question.text, "ms": page, "bare_ms": bare, "hits": total}
+        for question, (page, bare, total) in ranked
+    ]
