@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -14,7 +15,7 @@ from kb.errors import BadRequest, ContentError, Fault
 from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.problem_report import checked_report_address
-from kb.site import parse_base_url, parse_host
+from kb.site import ENGINES, EngineName, parse_base_url, parse_host
 from kb.work.budget import DEFAULT_BUDGET_SECONDS, MAX_BUDGET_SECONDS
 
 __all__ = ["DEFAULT_RATE", "MAX_PROXIES", "MAX_RATE", "Settings", "distinct_folders", "shipped_content"]
@@ -46,7 +47,7 @@ class Settings:
     `rate` is how many requests a minute one address may make, 0 for any number; `budget` is the CPU time
     that one request may take, in seconds, 0 for any;
     `listen` is the numeric address at which `kb serve` listens, which it tells its processes; `engine`
-    names the engine that searches, empty for the built-in one, and `cluster` the nodes of one that has any.
+    names the engine that searches, empty for that of the site file; `cluster` the nodes of one that has any.
     """
 
     content: tuple[Path, ...]
@@ -59,7 +60,7 @@ class Settings:
     rate: int = DEFAULT_RATE
     listen: str = ""
     budget: float = DEFAULT_BUDGET_SECONDS
-    engine: str = ""
+    engine: EngineName | Literal[""] = ""
     cluster: str = ""
 
     @classmethod
@@ -96,7 +97,7 @@ class Settings:
             _rate(environ) if rate is None else rate,
             environ.get("KB_LISTEN", ""),
             _budget(environ) if budget is None else budget,
-            engine or environ.get("KB_ENGINE", "").strip(),
+            _engine(engine, environ),
             cluster or environ.get("KB_OPENSEARCH_URL", "").strip(),
         )
 
@@ -162,6 +163,15 @@ def _hosts(given: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
             name = "--allow-host" if given else "KB_ALLOW_HOST"
             raise BadRequest(name, Message("bad-host-name", value=text[:80]))
     return tuple(dict.fromkeys(host for _, host in named if host))
+
+
+def _engine(given: str, environ: Mapping[str, str]) -> EngineName | Literal[""]:
+    name = given or environ.get("KB_ENGINE", "").strip()
+    known = next((engine for engine in ENGINES if engine == name), None)
+    if name and not known:
+        said = Message("unknown-engine", value=name[:40], choices=" or ".join(ENGINES))
+        raise BadRequest("--engine" if given else "KB_ENGINE", said)
+    return known or ""
 
 
 def _require_folders(folders: Sequence[Path]) -> None:

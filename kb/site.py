@@ -8,7 +8,16 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
-__all__ = ["NOTES_ORDERS", "HelpPanel", "NotesOrder", "Site", "parse_base_url", "parse_host"]
+__all__ = [
+    "ENGINES",
+    "NOTES_ORDERS",
+    "EngineName",
+    "HelpPanel",
+    "NotesOrder",
+    "Site",
+    "parse_base_url",
+    "parse_host",
+]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
@@ -16,6 +25,10 @@ _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
 
 NotesOrder = Literal["after-sources", "mixed"]
 NOTES_ORDERS: tuple[NotesOrder, ...] = ("after-sources", "mixed")
+
+EngineName = Literal["whoosh", "opensearch"]
+ENGINES: tuple[EngineName, ...] = ("whoosh", "opensearch")
+"""What can search a collection; the first is built in, and used where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,8 @@ class Site:
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
     readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
     see the pages of sources, `source_downloads` whether they get the files. `notes` tells whether search
-    lists our own notes after the sources that answer it as well, or mixed with these.
+    lists our own notes after the sources that answer it as well, or mixed with these. `engine` is what
+    searches where a run names nothing else.
     """
 
     title: str = ""
@@ -60,6 +74,7 @@ class Site:
     languages: tuple[str, ...] = ()
     help: HelpPanel | None = None
     interface_languages: tuple[str, ...] = ()
+    engine: EngineName | Literal[""] = ""
 
 
 def parse_base_url(text: str) -> str | None:

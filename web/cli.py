@@ -10,7 +10,7 @@ import click
 
 from index.cli.build import build_with_progress
 from index.cli.engine_options import engine_options
-from index.engines.registry import open_engine
+from index.engines.registry import open_engine, with_engine
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
@@ -120,6 +120,7 @@ def serve(
         engine=engine,
         cluster=url,
     )
+    settings = with_engine(settings, building=bool(content))
     # how the processes to come know it
     os.environ |= {
         "KB_REPORT": settings.report,

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from index.cli.engine_options import engine_options
 from index.engine import Built
 from index.engine import Progress as Report
-from index.engines.registry import index_place, open_builder
+from index.engines.registry import index_place, open_builder, with_engine
+from index.engines.site_engine import save_record
 from index.english import say
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import site_remark
@@ -48,7 +49,7 @@ def build(
     With --leave-out-faulty, records with faults are left out and listed in left-out.jsonl beside the
     index.
     """
-    settings = Settings.read(content, index, engine=engine, cluster=url)
+    settings = with_engine(Settings.read(content, index, engine=engine, cluster=url), building=True)
     built = build_with_progress(settings, from_scratch=from_scratch, leave_out_faulty=leave_out_faulty)
     click.echo(summary(built))
     click.echo(say(Message("index-folder", folder=index_place(settings))))
@@ -73,6 +74,7 @@ def build_with_progress(
             since=last.generation,
             manifest=content.manifest.to_json(),
         )
+    save_record(settings.index, content.collection.site)
     if path := write_list(settings.index, content.collection):
         counts = tally(summarised(content.collection))
         click.echo(say(Message("records-left-out-listed", tally=counts, path=str(path))), err=True)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from index.engines.registry import ENGINES
+from kb.site import ENGINES
 
 __all__ = ["engine_options"]
 
@@ -27,6 +27,6 @@ def engine_options(command: Command) -> Command:
         type=click.Choice(ENGINES),
         default=None,
         callback=lambda context, option, value: value or "",
-        help="What searches. Default: KB_ENGINE, else the built-in engine, whoosh.",
+        help="What searches. Default: KB_ENGINE, else engine in site.yaml, else whoosh, which is built in.",
     )
     return engine(url(command))

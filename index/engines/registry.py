@@ -1,38 +1,51 @@
-"""Chooses the engine: the only module that names one."""
+"""Chooses the engine: the only module that opens one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from index.engine import Builder, GenerationCheck, Progress
+from index.engines.site_engine import named_by, recorded
 from index.engines.whoosh.engine import WhooshBuilder, WhooshGenerations
 from index.engines.whoosh.verification import verify_index
 from index.english import ENGLISH
-from kb.errors import BadRequest, KbError
+from kb.errors import KbError
 from kb.messages import Message
 from kb.settings import Settings
+from kb.site import EngineName
 
 if TYPE_CHECKING:
     from index.search.engine import SearchEngine
 
-__all__ = ["ENGINES", "check_generations", "index_place", "open_builder", "open_engine"]
+__all__ = ["check_generations", "index_place", "open_builder", "open_engine", "with_engine"]
 
-_BUILT_IN, _ON_CLUSTER = "whoosh", "opensearch"
-ENGINES = (_BUILT_IN, _ON_CLUSTER)
-"""The first is used where none is named."""
+_ON_CLUSTER: EngineName = "opensearch"
+
+
+def with_engine(settings: Settings, *, building: bool = False) -> Settings:
+    """The settings with the engine that searches: of the run, else of the site file, else the built-in one.
+
+    A build takes the site file of its content; all else that with which the index was built, and where none
+    was built here, that of the content. So an index is served until the next one is built.
+    """
+    if settings.engine:
+        return settings
+    built = None if building else recorded(settings.index)
+    return replace(settings, engine=built or named_by(settings.content))
 
 
 def open_engine(settings: Settings) -> SearchEngine:
     """The engine that serves the index named in the settings; it opens nothing until it is asked.
 
-    Raises BadRequest for an engine that there is not, or a cluster that cannot be meant; KbError where
-    an engine's libraries are not installed.
+    Raises BadRequest for a cluster that cannot be meant; KbError where an engine's libraries are not
+    installed.
     """
     from index.search.engine import SearchEngine  # a tenth of a second, which a build does without
 
-    if _is_on_cluster(settings):
+    if _is_on_cluster(with_engine(settings)):
         return SearchEngine(_opensearch().open_generations(settings.cluster))
     return SearchEngine(WhooshGenerations(settings.index))
 
@@ -42,7 +55,7 @@ def open_builder(settings: Settings, *, from_scratch: bool = False) -> Builder:
 
     Raises as `open_engine` does.
     """
-    if _is_on_cluster(settings):
+    if _is_on_cluster(with_engine(settings, building=True)):
         builder: Builder = _opensearch().open_builder(
             settings.cluster, settings.index, from_scratch=from_scratch
         )
@@ -56,16 +69,12 @@ def check_generations(folder: Path, progress: Progress) -> tuple[GenerationCheck
 
 
 def index_place(settings: Settings) -> str:
-    """Where the index is, in words: a folder, or the nodes of a cluster."""
+    """Where an index was built, in words: a folder, or the nodes of a cluster; for settings `with_engine`."""
     return settings.cluster if _is_on_cluster(settings) else str(settings.index)
 
 
 def _is_on_cluster(settings: Settings) -> bool:
-    name = settings.engine or _BUILT_IN
-    if name not in ENGINES:
-        said = Message("unknown-engine", value=name[:40], choices=" or ".join(ENGINES))
-        raise BadRequest("KB_ENGINE", said, ENGLISH)
-    return name == _ON_CLUSTER
+    return settings.engine == _ON_CLUSTER
 
 
 def _opensearch() -> ModuleType:

@@ -6,12 +6,12 @@ from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     # OpenSearch
-    "unknown-engine": Advice("unknown engine “{value}”", "write {choices}"),
     "opensearch-missing": Advice(
         "searching a cluster needs opensearch-py", "install it with: pip install 'trafficking-kb[opensearch]'"
     ),
     "cluster-not-named": Advice(
-        "no cluster is named", "name its nodes, as in https://search.example.org:9200"
+        "no cluster is named, but the engine is opensearch (by --engine, KB_ENGINE or site.yaml)",
+        "set this to the addresses of its nodes, as in https://search.example.org:9200",
     ),
     "not-a-node": Advice("not the address of a node", "write one, such as https://search.example.org:9200"),
     "secret-in-url": Advice(

@@ -26,7 +26,7 @@ from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 from kb.site import Site
 from kb.sources.instrument import Instrument
 
-__all__ = ["CURATED_FOLDERS", "ContentFolder", "list_entries", "read_folder", "why_unread"]
+__all__ = ["CURATED_FOLDERS", "ContentFolder", "list_entries", "read_folder", "site_of", "why_unread"]
 
 CURATED_FOLDERS = ("documents", "themes")
 TEXT_SUFFIXES = {
@@ -81,6 +81,12 @@ def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
     faults = (*single, *_unlisted(path), *_nothing(path, drafts))
     sound = not term_faults, not instrument_faults, not ledger_faults
     return ContentFolder(path, tuple(drafts), terms, instruments, site, entries, faults, *sound)
+
+
+def site_of(folders: Iterable[Path]) -> Site:
+    """The site of the first folder that has a site file, without reading anything else; see `read_site`."""
+    sites = (_site(folder / SITE_FILE)[0] for folder in folders)
+    return next((site for site in sites if site), Site())
 
 
 def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:

@@ -15,7 +15,7 @@ from kb.curated.site_values.readers import (
     language,
     list_of,
     mail,
-    notes_order,
+    one_of,
     read_values,
     text_up_to,
     title,
@@ -28,7 +28,7 @@ from kb.files.listing import is_there
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
 from kb.messages import Message
-from kb.site import HelpPanel, Site
+from kb.site import ENGINES, NOTES_ORDERS, HelpPanel, Site
 
 __all__ = ["HELP_KEYS", "KEYS", "MAX_TITLE_CHARS", "SITE_FILE", "read_site", "site_files", "write_site"]
 
@@ -89,6 +89,14 @@ def _help(key: str, node: YamlNode) -> tuple[object, Sequence[Remark]]:
     return None if wrong else HelpPanel(**values), wrong
 
 
+def _unknown_notes_order(value: str, choices: str) -> Message:
+    return Message("unknown-notes-order", value=value, choices=choices)
+
+
+def _unknown_engine(value: str, choices: str) -> Message:
+    return Message("unknown-engine", value=value, choices=choices)
+
+
 _HELP_READERS: Mapping[str, Reader] = {
     "text": text_up_to(MAX_SELECTION_CHARS),
     "hotline": text_up_to(MAX_TITLE_CHARS),
@@ -113,7 +121,8 @@ _READERS: Mapping[str, Reader] = {
     "selection": text_up_to(MAX_SELECTION_CHARS),
     "source_pages": yes_or_no,
     "source_downloads": yes_or_no,
-    "notes": notes_order,
+    "notes": one_of(NOTES_ORDERS, _unknown_notes_order),
+    "engine": one_of(ENGINES, _unknown_engine),
     "help": _help,
 }
 KEYS = tuple(_READERS)

@@ -142,6 +142,7 @@ ENGLISH: MessageCatalogue = {
         "“{name}” is the name of “{id}” and of “{other}”", "remove it from one of them"
     ),
     # the site file
+    "unknown-engine": Advice("unknown engine “{value}”", "write {choices}"),
     "unknown-notes-order": Advice("unknown order of notes “{value}”", "write {choices}"),
     "site-secret": Advice(
         "“{key}” looks like a password, token or key",

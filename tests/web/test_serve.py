@@ -11,21 +11,32 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
 
-from kb.errors import KbError
+from index.engines.site_engine import save_record
+from kb.errors import BadRequest, KbError
 from kb.model import Collection
+from kb.site import Site
 from tests.engines import build
+from tests.kb.folders import interchange
 from tests.web import site_samples
 from web.cli import serve
 from web.server import listening, serving
 from web.server.workers import site
 
 PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True)
+def environment_as_it_was() -> Iterator[None]:
+    """`kb serve` leaves what its processes need in the environment."""
+    with patch.dict(os.environ):
+        yield
 
 
 def free_port() -> int:
@@ -187,6 +198,26 @@ def test_content_named_is_built_and_an_index_alone_is_left_as_it_is(
         assert result.exit_code == 0, result.output
     served = ("127.0.0.1", int(port), 1, shipped_index, serving.THREADS, "")
     assert recorded.asked == [served, ("built", shipped_index), served]
+
+
+def test_an_index_without_its_content_is_served_by_the_engine_that_its_site_file_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded = Recorded()
+    monkeypatch.setattr(serving, "serve", recorded)
+    content, index = tmp_path / "content", tmp_path / "index"
+    interchange(content, [{"id": "d", "title": "A document"}])
+    (content / "site.yaml").write_text("engine: whoosh\n", encoding="utf-8")
+    asked = ["--port", str(free_port()), "--index", str(index)]
+    for arguments in (["--content", str(content)], []):
+        assert CliRunner().invoke(serve, [*asked, *arguments]).exit_code == 0
+        assert os.environ.pop("KB_ENGINE") == "whoosh", "so that every process opens the same"
+    save_record(index, Site(engine="opensearch"))
+    monkeypatch.delenv("KB_OPENSEARCH_URL", raising=False)
+    refused = CliRunner().invoke(serve, asked)
+    assert isinstance(refused.exception, BadRequest)
+    assert "KB_OPENSEARCH_URL: no cluster is named" in str(refused.exception)
+    assert len(recorded.asked) == 2, "nothing is served, and nothing else is built in its place"
 
 
 def test_an_index_that_is_missing_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

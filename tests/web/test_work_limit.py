@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
@@ -133,6 +135,7 @@ def test_every_process_knows_the_budget(monkeypatch: pytest.MonkeyPatch, shipped
     monkeypatch.setattr(serving, "serve", Recorded())
     monkeypatch.setenv("KB_BUDGET", "5")
     monkeypatch.setenv("KB_INDEX", str(shipped_index))
-    assert CliRunner().invoke(serve, ["--port", str(free_port()), "--budget", "0.25"]).exit_code == 0
-    assert worker_site.app().test_client().get("/about").status_code == 200
+    with patch.dict(os.environ):
+        assert CliRunner().invoke(serve, ["--port", str(free_port()), "--budget", "0.25"]).exit_code == 0
+        assert worker_site.app().test_client().get("/about").status_code == 200
     assert given == [0.25]

@@ -23,7 +23,9 @@ __all__ = [
     "read_thesaurus",
 ]
 
-NOT_STORED = {"path", "line", "suggested"}
+NOT_STORED = {"path", "line", "suggested", "engine"}
+"""Where a record was read, what an editor has yet to accept, and what an index is opened by."""
+
 STORED_FIELDS = tuple(f.name for f in fields(Document) if f.name not in NOT_STORED)
 _stored_fields = attrgetter(*STORED_FIELDS)
 _NAMES = [STORED_FIELDS.index(name) for name in ("authors", "editors")]
@@ -37,7 +39,7 @@ def plain_document(document: Document) -> list[Any]:
     return values
 
 
-def plain_record(one: Theme | Instrument) -> dict[str, Any]:
+def plain_record(one: Theme | Instrument | Site) -> dict[str, Any]:
     return {key: value for key, value in asdict(one).items() if key not in NOT_STORED}
 
 

@@ -12,7 +12,7 @@ from kb.curated.site_values.secrets import holds_secret, names_secret
 from kb.formats.yaml_nodes import YamlNode
 from kb.languages.language_tag import check_language
 from kb.messages import Message
-from kb.site import NOTES_ORDERS, parse_base_url
+from kb.site import parse_base_url
 
 __all__ = [
     "Reader",
@@ -23,7 +23,7 @@ __all__ = [
     "language",
     "list_of",
     "mail",
-    "notes_order",
+    "one_of",
     "read_values",
     "text_up_to",
     "title",
@@ -126,13 +126,13 @@ def yes_or_no(key: str, value: str) -> _Read:
     return _ANSWERS.get(value), wrong
 
 
-@_single
-def notes_order(_: str, value: str) -> _Read:
-    choices = " or ".join(NOTES_ORDERS)
-    wrong = (
-        None if value in NOTES_ORDERS else Message("unknown-notes-order", value=value[:80], choices=choices)
-    )
-    return value, wrong
+def one_of(choices: Sequence[str], unknown: Callable[[str, str], Message]) -> Reader:
+    """Reads one of some words; `unknown` makes the message about any other, with the choices in words."""
+
+    def read(_: str, value: str) -> _Read:
+        return value, None if value in choices else unknown(value[:80], " or ".join(choices))
+
+    return _single(read)
 
 
 @_single

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE, read_site, site_files, write_site
-from kb.site import HelpPanel, Site
+from kb.site import ENGINES, HelpPanel, Site
 
 
 def read(folder: Path, text: str) -> tuple[Site, list[str]]:
@@ -30,6 +30,8 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ("sensitive_searches: yes\n", Site()),
         ("notes: mixed\n", Site(notes="mixed")),
         ("notes: after-sources\n", Site()),
+        ("engine: opensearch\n", Site(engine="opensearch")),
+        ("engine: whoosh\n", Site(engine="whoosh")),
         (
             "short_name: KB\nheadline: Look it up\nlead: Our  texts.\n",
             Site(short_name="KB", headline="Look it up", lead="Our texts."),
@@ -56,7 +58,7 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
             1,
             "unknown key “titel”, perhaps “title”; use one of: title, short_name, base_url, headline, lead, "
             "examples, contact, languages, interface_languages, sensitive_searches, selection, source_pages, "
-            "source_downloads, notes, help",
+            "source_downloads, notes, engine, help",
         ),
         ("name: A\n", 1, "unknown key “name”, perhaps “title”; use"),
         ("title: A\nbase-url: https://a.example\n", 2, "unknown key “base-url”, perhaps “base_url”; use"),
@@ -88,6 +90,12 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
         ("sensitive_searches: off\n", 1, "“sensitive_searches” is yes or no, not “off”"),
         ("notes: first\n", 1, "unknown order of notes “first”; write after-sources or mixed"),
         ("notes:\n", 1, "unknown order of notes “”; write after-sources or mixed"),
+        ("engine: lucene\n", 1, "unknown engine “lucene”; write whoosh or opensearch"),
+        ("engine: OpenSearch\n", 1, "unknown engine “OpenSearch”; write whoosh or opensearch"),
+        ("engine:\n", 1, "unknown engine “”; write whoosh or opensearch"),
+        ("title: A\nengine: {opensearch: https://a.example}\n", 2, "“engine” takes a single value"),
+        ("search_engine: whoosh\n", 1, "unknown key “search_engine”, perhaps “engine”; use"),
+        ("opensearch_url: https://a.example:9200\n", 1, "unknown key “opensearch_url”"),
         ("title: [a, b]\n", 1, "“title” takes a single value"),
         ("title: A\ntitle: B\n", 2, "title"),
         (
@@ -116,6 +124,8 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, 
         ("title: A\nbase_url: https://kb:hunter2@kb.example.org\n", "hunter2"),
         ("lead: ghp_abcdefghijklmnopqrstuvwxyz0123456789\n", "ghp_"),
         ("contact: https://u:hunter2@a.example/\n", "hunter2"),
+        ("engine: https://kb:hunter2@a.example:9200\n", "hunter2"),
+        ("engine: opensearch\nopensearch_password: hunter2\n", "hunter2"),
         ("selection: |\n  -----BEGIN RSA PRIVATE KEY-----\n  MIIEowIBAAKCAQEA\n", "MIIE"),
         ("examples: [fees, AKIAABCDEFGHIJKLMNOPQRST]\n", "AKIA"),
     ],
@@ -146,6 +156,7 @@ def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
         Site("- "),
         Site("", "", False),
         Site(notes="mixed"),
+        *(Site("A", engine=engine) for engine in ENGINES),
         Site(
             help=HelpPanel("In danger? Ask: us.", "1 (a: b)", "a@b.example", "1 Road", "https://a.example/")
         ),

@@ -21,6 +21,7 @@ from kb.interchange.writer import write_interchange
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 from kb.published import Move, Published, Withdrawal
 from kb.settings import shipped_content
+from kb.site import ENGINES, NOTES_ORDERS, Site
 from kb.sources.instrument import Article, Instrument
 from kb.sources.unit_kinds import UNIT_KINDS
 from kb.text.fingerprint import fingerprint
@@ -43,6 +44,12 @@ texts = st.text(st.sampled_from(list('ab *#\\\n{}:"&é>=1.')), min_size=1, max_s
     lambda text: bool(text.split())
 )
 THEMES = (Theme("a", "Alpha", "Alpha", 1, subpoints=(SubPoint("x", "Xi"),)), Theme("b", "Beta", "Beta", 2))
+sites = st.builds(
+    Site,
+    title=texts.map(lambda text: " ".join(text.split())),
+    notes=st.sampled_from(NOTES_ORDERS),
+    engine=st.sampled_from(("", *ENGINES)),
+)
 pages = st.tuples(st.integers(1, 9), st.integers(0, 2)).map(lambda pair: (pair[0], sum(pair)))
 
 
@@ -58,6 +65,7 @@ def collections(draw: st.DrawFn) -> Collection:
     old = Published("d", "p0", fingerprint("old words"), "2019-01-01", "old words")
     has_d = "d" in passages
     return Collection(
+        site=draw(sites),
         themes=THEMES,
         documents=tuple(documents),
         passages=passages,

@@ -58,7 +58,7 @@ def catalogue_sources(
         "content": content_digest(collection, entries),
         "languages": languages_read(collection, entries),
         "thesaurus": asdict(collection.thesaurus),
-        "site": asdict(collection.site),
+        "site": plain_record(collection.site),
         "left_out": left_out.plain_summary(collection),
     }
     yield {"part": "head", "at": at, "value": _dumped(head)}
@@ -69,7 +69,7 @@ def content_digest(collection: Collection, entries: Mapping[str, DocumentEntry])
     digest = sha256(MADE_BY.encode())
     values = [
         asdict(collection.thesaurus),
-        asdict(collection.site),
+        plain_record(collection.site),
         list(left_out.plain_faults(collection.left_out)),
     ]
     for value in values:

@@ -61,7 +61,7 @@ def write_catalogue(
         "content": content,
         "next_serial": next_serial,
         "thesaurus": asdict(collection.thesaurus),
-        "site": asdict(collection.site),
+        "site": plain_record(collection.site),
         "kinds": kind_names,
         "years": year_names,
         "languages": _languages(entries),
@@ -115,7 +115,7 @@ def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], ma
     parts += [asdict(item) for item in collection.moves]
     instruments = [plain_record(one) for one in collection.instruments.values()]
     digest.update(_dumped([parts, instruments, asdict(collection.thesaurus)]))
-    digest.update(_dumped(asdict(collection.site)))
+    digest.update(_dumped(plain_record(collection.site)))
     digest.update(_dumped([*left_out.plain_faults(collection.left_out)]))
     digest.update(_dumped(left_out.plain_passages(collection)))
     digest.update(_dumped(_plain_sources(collection)))
