@@ -10,14 +10,24 @@ from kb.model import Passage, Provision, Quotation
 
 __all__ = ["read_passage", "write_passage"]
 
-_values = attrgetter(*(field.name for field in fields(Passage) if field.compare))
+_names = [field.name for field in fields(Passage) if field.compare]
+_before_text = attrgetter(*_names[: _names.index("text")])
+_after_text = attrgetter(*_names[_names.index("text") + 1 :])
 _decoder = json.JSONDecoder()
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
 def write_passage(passage: Passage) -> str:
     """A passage as one line of JSON: a list of its values in field order."""
-    return _json.encode(_values(passage))
+    before, after = _json.encode(_before_text(passage)), _json.encode(_after_text(passage))
+    return f"{before[:-1]},{_quoted(passage.text)},{after[1:]}"
+
+
+def _quoted(text: str) -> str:
+    """A text as JSON; most have nothing to escape, which is known sooner than they are encoded."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return _json.encode(text)
 
 
 def read_passage(record: str) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Names
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,7 +18,7 @@ from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verifi
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
 from index.engines.whoosh.indexing.last_build import save_manifest
-from index.engines.whoosh.indexing.plan import Plan, plan
+from index.engines.whoosh.indexing.plan import Plan
 from index.engines.whoosh.indexing.publication import publish
 from index.engines.whoosh.indexing.sweep import (
     BATCHES,
@@ -42,6 +42,9 @@ from kb.tags import ThemeNames
 
 __all__ = ["build"]
 
+
+Fresh = tuple[CatalogueEntry, list[str]]
+"""A document to index, with its records."""
 
 _BATCH_PASSAGES = 8_192
 """Passages inverted together, some 100 MB per process; the sort keys in `postings` allow 65,536."""
@@ -69,8 +72,6 @@ def build(
             base = None if from_scratch else opened
             same = unchanged if base and base.name == since else ()
             with SegmentWorkers() as workers:
-                if base is None:
-                    workers.expect(sum(map(len, collection.passages.values())))
                 generation, built = _build(workers, collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
@@ -92,15 +93,20 @@ def _build(
     previous: OpenGeneration | None,
 ) -> tuple[str, Built]:
     """The name of the resulting generation, and what was built; `previous` is kept beside it."""
-    made = plan(collection, base.catalogue if base else None, unchanged)
-    content = content_digest(collection, made.entries, MADE_BY)
-    if base and base.catalogue.content == content:
-        return base.name, replace(made.built, published=False)
+    made = Plan(collection, base.catalogue if base else None, unchanged)
+    fresh: Iterable[Fresh] = made.fresh()
+    if base:
+        fresh = list(fresh)
+        if base.catalogue.content == content_digest(collection, made.entries, MADE_BY):
+            return base.name, replace(made.built, published=False)
+        total = sum(len(records) for _, records in fresh)
+    else:
+        total = sum(map(len, collection.passages.values()))
     kept = previous.contents if previous else None
     try:
-        total = sum(len(records) for _, records in made.fresh)
         workers.expect(total)
-        files = list(_files(workers, made, collection, folder / BATCHES, total, progress))
+        files = list(_files(workers, fresh, collection, folder / BATCHES, total, progress))
+        content = content_digest(collection, made.entries, MADE_BY)
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
@@ -117,7 +123,7 @@ def _build(
 
 def _files(
     workers: SegmentWorkers,
-    made: Plan,
+    fresh: Iterable[Fresh],
     collection: Collection,
     folder: Path,
     total: int,
@@ -126,14 +132,14 @@ def _files(
     """The segment files of the passages to index; a single empty one if there are none."""
     folder.mkdir(exist_ok=True)
     done = 0
-    for path, passages in workers.write(_batches(made.fresh, collection), folder):
+    for path, passages in workers.write(_batches(fresh, collection), folder):
         done += passages
         if passages:
             progress(done, total)
         yield path
 
 
-def _batches(fresh: Sequence[tuple[CatalogueEntry, list[str]]], collection: Collection) -> Iterator[Batch]:
+def _batches(fresh: Iterable[Fresh], collection: Collection) -> Iterator[Batch]:
     titles = ThemeNames.of(collection.themes).subpoint_titles
     batch: list[IndexedPassage] = []
     for entry, records in fresh:

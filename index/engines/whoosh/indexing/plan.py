@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection as Names
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from index.engine import Built
 from index.engines.records.passage_record import write_passage
@@ -20,44 +20,55 @@ from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 
-__all__ = ["Plan", "plan"]
+__all__ = ["Plan"]
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """What the index will hold, the documents to index with their records, and the serials to delete."""
+    """What updates an index, whose last catalogue is `before`, to match the collection.
 
-    entries: tuple[CatalogueEntry, ...]
-    fresh: tuple[tuple[CatalogueEntry, list[str]], ...]
-    stale: frozenset[int]
-    next_serial: int
-    built: Built
+    `fresh` is to be read to its end first: it makes the records of a document when its turn comes, so that
+    the first passages are indexed while those of the last documents are still to be made.
+    """
 
+    def __init__(self, collection: Collection, before: StoredCatalogue | None, unchanged: Names[str]) -> None:
+        self._collection, self._before, self._unchanged = collection, before, unchanged
+        self._known = _entries(before) if before else {}
+        self._entries: list[CatalogueEntry] = []
+        self.next_serial = before.next_serial if before else 0
 
-def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Names[str]) -> Plan:
-    """The plan that updates an index, whose last catalogue is `before`, to match the collection."""
-    known = _entries(before) if before else {}
-    serial = before.next_serial if before else 0
-    titles = ThemeNames.of(collection.themes).subpoint_titles
-    entries: list[CatalogueEntry] = []
-    fresh: list[tuple[CatalogueEntry, list[str]]] = []
-    for document in collection.documents:
-        old = known.get(document.id)
-        if old and document.id in unchanged:
-            entries.append(CatalogueEntry(document, old.serial, old.digest, old.passages))
-            continue
-        passages = collection.passages.get(document.id, ())
-        records = list(map(write_passage, passages))
-        digest = _digest(document, passages, records, titles)
-        if old and old.digest == digest:
-            entries.append(replace(old, document=document))
-            continue
-        entries.append(CatalogueEntry(document, serial, digest, sum(one.retrievable for one in passages)))
-        fresh.append((entries[-1], records))
-        serial += 1
-    kept = {entry.serial for entry in entries}
-    stale = frozenset(entry.serial for entry in known.values() if entry.serial not in kept)
-    return Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
+    def fresh(self) -> Iterator[tuple[CatalogueEntry, list[str]]]:
+        """The documents to index, with their records."""
+        titles = ThemeNames.of(self._collection.themes).subpoint_titles
+        for document in self._collection.documents:
+            old = self._known.get(document.id)
+            if old and document.id in self._unchanged:
+                self._entries.append(CatalogueEntry(document, old.serial, old.digest, old.passages))
+                continue
+            passages = self._collection.passages.get(document.id, ())
+            records = list(map(write_passage, passages))
+            digest = _digest(document, passages, records, titles)
+            if old and old.digest == digest:
+                self._entries.append(replace(old, document=document))
+                continue
+            size = sum(one.retrievable for one in passages)
+            self._entries.append(CatalogueEntry(document, self.next_serial, digest, size))
+            self.next_serial += 1
+            yield self._entries[-1], records
+
+    @property
+    def entries(self) -> Sequence[CatalogueEntry]:
+        """What the index will hold."""
+        return self._entries
+
+    @property
+    def stale(self) -> frozenset[int]:
+        """The serials to delete."""
+        kept = {entry.serial for entry in self._entries}
+        return frozenset(entry.serial for entry in self._known.values() if entry.serial not in kept)
+
+    @property
+    def built(self) -> Built:
+        return _counts(self._known, self._entries, self._unchanged, self._before)
 
 
 def _entries(before: StoredCatalogue) -> dict[str, CatalogueEntry]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -113,9 +114,9 @@ class _SourceField:
         whole = bool(source.alive.all())  # not kept.all(): a document without this field still moves others
         positions = position_counts = None
         if shift is not None:
-            # if nothing was deleted, everything moves equally far
-            far = shift[:1] if whole else np.repeat(shift[docs], freqs)
-            moved = (file.array(f"{name}.positions") + far).astype(np.uint32)
+            # if nothing was deleted, everything moves equally far; what moves back does so modulo 2**32
+            far = (shift[:1] if whole else np.repeat(shift[docs], freqs)).astype(np.uint32)
+            moved = file.array(f"{name}.positions") + far
             positions = moved if whole else moved[np.repeat(kept, freqs)]
             held = file.array(f"{name}.position_ends").astype(np.int64)
             position_counts = np.diff(held if whole else _summed(freqs * kept)[ends], prepend=0)
@@ -143,29 +144,32 @@ def terms_of(file: SegmentFile, name: str) -> list[bytes]:
 
 def _united(parts: Sequence[_SourceField]) -> Postings:
     """The parts merged: the postings of each term, part after part."""
-    terms = sorted({term for part in parts for term in _live_terms(part)})
+    terms = list(dict.fromkeys(sorted(chain.from_iterable(map(_live_terms, parts)))))  # sorts runs
     numbers = {term: number for number, term in enumerate(terms)}
     ordinals = [_ordinals(part, numbers) for part in parts]
     counts = _total(ordinals, [part.counts for part in parts], len(terms))
     docs = _laid_out(ordinals, [part.counts for part in parts], counts, [part.docs for part in parts])
-    freqs = positions = None
+    freqs = positions = position_ends = None
     if parts[0].freqs is not None:
         values = [part.freqs for part in parts if part.freqs is not None]
         freqs = _laid_out(ordinals, [part.counts for part in parts], counts, values)
     if parts[0].positions is not None:
         sizes = [part.position_counts for part in parts if part.position_counts is not None]
         moved = [part.positions for part in parts if part.positions is not None]
-        positions = _laid_out(ordinals, sizes, _total(ordinals, sizes, len(terms)), moved)
-    return Postings(terms, np.cumsum(counts), docs, freqs, positions)
+        held = _total(ordinals, sizes, len(terms))
+        positions, position_ends = _laid_out(ordinals, sizes, held, moved), np.cumsum(held)
+    return Postings(terms, np.cumsum(counts), docs, freqs, positions, position_ends)
 
 
-def _live_terms(part: _SourceField) -> Iterator[bytes]:
-    return (part.terms[number] for number in np.flatnonzero(part.counts).tolist())
+def _live_terms(part: _SourceField) -> Sequence[bytes]:
+    if part.counts.all():
+        return part.terms
+    return [part.terms[number] for number in np.flatnonzero(part.counts).tolist()]
 
 
 def _ordinals(part: _SourceField, numbers: dict[bytes, int]) -> Ints:
     """The new ordinal of each of a part's terms; 0 for a term without live postings."""
-    return np.fromiter((numbers.get(term, 0) for term in part.terms), np.int64, len(part.terms))
+    return np.fromiter(map(numbers.get, part.terms, repeat(0)), np.int64, len(part.terms))
 
 
 def _total(ordinals: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
@@ -183,6 +187,8 @@ def _laid_out(
     free = np.append(np.cumsum(total) - total, 0)
     for ordinal, count, value in zip(ordinals, counts, values, strict=True):
         begins = np.cumsum(count) - count
-        merged[np.repeat(free[ordinal] - begins, count) + np.arange(len(value))] = value
+        places = np.repeat(free[ordinal] - begins, count)
+        places += np.arange(len(value))
+        merged[places] = value
         np.add.at(free, ordinal, count)
     return merged

@@ -35,7 +35,8 @@ class Postings:
     """The postings of one field of one segment.
 
     `ends` is where each term's documents end in `docs`; `freqs` has the term's frequency in each, None
-    if it is always 1; `positions` has its positions, document after document.
+    if it is always 1; `positions` has its positions, document after document, and `position_ends` where
+    each term's end.
     """
 
     terms: Sequence[bytes]
@@ -43,13 +44,10 @@ class Postings:
     docs: Array
     freqs: Array | None = None
     positions: Array | None = None
+    position_ends: Ints | None = None
 
     def frequencies(self) -> Array:
         return np.ones_like(self.docs) if self.freqs is None else self.freqs
-
-    def position_ends(self) -> Ints:
-        """Where each term's positions end."""
-        return np.concatenate(([0], np.cumsum(self.frequencies(), dtype=np.int64)))[self.ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,9 @@ def by_position(forms: SortedTerms, numbers: Ints, positions: Ints, bases: Ints)
     term, positions = keys >> 32, keys & 0xFFFFFFFF
     docs = _owners(bases)[positions]
     first = _firsts(term, docs)
-    freqs = np.diff(np.append(first, len(keys)))
+    begins = np.append(first, len(keys))
     terms, ends = forms.present(term[first])
-    return Postings(terms, ends, docs[first], freqs, positions)
+    return Postings(terms, ends, docs[first], np.diff(begins), positions, begins[ends])
 
 
 def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
@@ -155,12 +153,12 @@ def write(writer: SegmentWriter, name: str, postings: Postings) -> None:
     writer.add_bytes(f"{name}.terms", b"".join(postings.terms))
     writer.add(f"{name}.term_ends", sizes)
     writer.add(f"{name}.ends", postings.ends.astype(np.uint32))
-    writer.add(f"{name}.docs", postings.docs.astype(np.uint32))
+    writer.add(f"{name}.docs", postings.docs.astype(np.uint32, copy=False))
     if postings.freqs is not None:
         writer.add(f"{name}.freqs", narrow(postings.freqs))
-    if postings.positions is not None:
-        writer.add(f"{name}.positions", postings.positions.astype(np.uint32))
-        writer.add(f"{name}.position_ends", postings.position_ends().astype(np.uint32))
+    if postings.positions is not None and postings.position_ends is not None:
+        writer.add(f"{name}.positions", postings.positions.astype(np.uint32, copy=False))
+        writer.add(f"{name}.position_ends", postings.position_ends.astype(np.uint32))
 
 
 def _owners(bases: Ints) -> Ints:

@@ -71,4 +71,4 @@ class SegmentWriter:
 
 def narrow(values: Array) -> Array:
     """The integers in the narrowest unsigned type that holds them."""
-    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))), copy=False)
