@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from threading import Lock
 
 from flask import Blueprint, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.citation_resolver.parser import MAX_CITATION_CHARS
 from index.citation_resolver.resolution import CitationMatch, Resolution
 from index.citation_resolver.resolver import resolve
+from index.engine import Snapshot
 from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
 from kb.ids import address, split_address
@@ -20,8 +23,10 @@ from kb.model import Document, Passage
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.published import LeftOutPassage, Withdrawal
 from kb.text.diff import DiffPiece, differences
+from kb.work.budget import uncounted
 from web.english import ENGLISH
 from web.presenters.citation_panel import citation_item, requested_style
+from web.presenters.results.hit_titles import document_name
 from web.urls import links
 from web.views import left_out
 
@@ -65,6 +70,16 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """Two neighbouring passages of a document, and a citation that leads to a passage; or neither."""
+
+    document: Document | None
+    passages: Sequence[Passage]
+    cited: Document | None
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two texts in pieces, each with whether only this text has it; not `marked` if they share too little."""
 
@@ -83,12 +98,10 @@ def compare() -> AnyResponse:
         now = [_address(each) or text for text, each in zip(asked, found, strict=True)]
         return redirect(links.comparing(*now), 308)
     first, second = (_side(text, each) for text, each in zip(asked, found, strict=True))
-    document, example = _example() if not any(asked) else (None, ())
     page = render_template(
         "compare.html",
         sides=(first, second),
-        example=example,
-        example_document=document,
+        example=_example(),
         comparison=(
             compared(first.passage.text, second.passage.text) if first.passage and second.passage else None
         ),
@@ -98,15 +111,44 @@ def compare() -> AnyResponse:
     return left_out.temporary(response) if response.status_code == 503 else response
 
 
-def _example() -> tuple[Document | None, Sequence[Passage]]:
-    """The first two neighbouring passages of the first source that has them, after its opening one."""
-    for document in g.snapshot.documents.values():
-        if not document.is_note and g.snapshot.sizes[document.id] >= _MIN_PASSAGES_OF_EXAMPLE:
-            return document, g.snapshot.passages(document.id)[1:3]
-    return None, ()
+def _example() -> Example:
+    """That of this collection: found once for each generation, at no request's expense."""
+    generation = g.snapshot.generation
+    with _lock:
+        if generation not in _EXAMPLES:
+            with uncounted():
+                _EXAMPLES[generation] = _found_example(g.snapshot)
+            for old in list(_EXAMPLES)[:-_MAX_GENERATIONS]:
+                del _EXAMPLES[old]
+        return _EXAMPLES[generation]
 
 
-_MIN_PASSAGES_OF_EXAMPLE = 3
+def _found_example(snapshot: Snapshot) -> Example:
+    """The two after the opening passage of the first source that has them; a citation that is understood."""
+    sources = (document for document in snapshot.documents.values() if not document.is_note)
+    long = (each for each in sources if snapshot.sizes[each.id] >= _MIN_PASSAGES_OF_EXAMPLE)
+    tried = [(each, snapshot.passages(each.id)[1:3]) for each in islice(long, _MAX_TRIED)]
+    document, passages = tried[0] if tried else (None, ())
+    understood = ((one, text) for one, each in tried for text in _citations(snapshot, one, each))
+    cited, citation = next(understood, (None, ""))
+    return Example(document, passages, cited, citation)
+
+
+def _citations(snapshot: Snapshot, document: Document, passages: Iterable[Passage]) -> Iterator[str]:
+    """What somebody would write for the passages, where it leads to nothing else."""
+    for passage in passages:
+        text = f"{document_name(document)} {passage.locator}"
+        if (
+            passage.locator
+            and len(text) <= _MAX_EXAMPLE_CHARS
+            and _address(resolve(snapshot, text)) == passage.address
+        ):
+            yield text
+
+
+_EXAMPLES: dict[str, Example] = {}
+_lock = Lock()
+_MAX_GENERATIONS, _MAX_TRIED, _MIN_PASSAGES_OF_EXAMPLE, _MAX_EXAMPLE_CHARS = 2, 5, 3, 80
 
 
 def compared(first: str, second: str) -> Comparison:

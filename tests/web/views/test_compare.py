@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -14,9 +16,11 @@ from playwright.sync_api import Page
 from index.citation_resolver.parser import MAX_CITATION_CHARS
 from kb.citing.styles.registry import STYLES
 from kb.text.fingerprint import fingerprint
+from tests.engines import build, open_engine
+from tests.index.samples import collection, document
 from tests.tables import table
 from tests.web.conftest import TODAY
-from tests.web.dom import attributes, one, page, said, select, text_of, texts
+from tests.web.dom import attributes, one, page, said, select, text_of, texts, tree_of
 from tests.web.site_samples import GONE, HOSTILE, LINES
 from web.app import create_app
 from web.views.compare import compared
@@ -91,6 +95,30 @@ def test_without_passages_the_page_says_what_it_does_and_how_to_choose_them(clie
     assert attributes(tree, ".choosing li a", "href") == ["/search", "/brief"]
     (example,) = attributes(tree, ".choosing p a", "href")
     assert texts(page(client, example), ".matches")
+
+
+def hint(client: FlaskClient, address: str = "/compare") -> str:
+    return said(one(tree_of(client.get(address)), "[id='site:how']"))
+
+
+def test_the_hint_cites_a_passage_of_the_collection_in_words_that_lead_to_it(
+    client: FlaskClient, samples: FlaskClient
+) -> None:
+    for site in (client, samples):
+        (cited,) = re.findall(r"or a citation such as “(.+)”\.$", hint(site))
+        answer = page(site, f"/compare?a={quote(cited)}")
+        document, _, _ = attributes(answer, "input[name='a']", "value")[0].partition("/")
+        assert document, "it was understood"
+        assert hint(site, "/compare?a=nothing/here&b=nor/there") == hint(site)
+    assert "Bali Process" in hint(client)
+    assert "Bali Process" not in hint(samples)
+
+
+def test_where_no_citation_leads_to_one_passage_the_hint_has_no_example(tmp_path: Path) -> None:
+    short = collection(document("a", title="A plan"), a=["law"])
+    build(short, tmp_path)
+    told = hint(create_app(open_engine(tmp_path)).test_client())
+    assert told == "Enter an address (DOCUMENT/PASSAGE), a link to a passage, or a citation."
 
 
 @table(
