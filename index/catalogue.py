@@ -16,10 +16,11 @@ __all__ = ["BackendCatalogue", "Catalogue", "ListedDocument"]
 
 
 class ListedDocument(NamedTuple):
-    """What autocomplete needs to know about a document."""
+    """What autocomplete needs to know about a document; `label` is its short name, empty if it has none."""
 
     id: str
     title: str
+    label: str
     passages: int
     hidden: bool
 

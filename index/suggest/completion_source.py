@@ -59,12 +59,13 @@ class CompletionSource:
 
     @kept_for_all
     def documents(self) -> PrefixIndex:
-        """Documents by title, without theme notes and superseded or withdrawn documents."""
+        """Documents by title and by label, without theme notes and superseded or withdrawn documents."""
         themes = {theme.slug for theme in self._catalogue.themes}
         return PrefixIndex(
-            (each.title, Completion(each.title, "document", each.id, each.passages))
+            (text, Completion(text, "document", each.id, each.passages))
             for each in self._catalogue.listed(MAX_TITLES)
             if not each.hidden and each.id not in themes
+            for text in filter(None, dict.fromkeys((each.title, each.label)))
         )
 
     @kept_for_all

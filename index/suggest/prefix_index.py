@@ -39,16 +39,17 @@ class PrefixIndex:
     def beginning(self, key: str) -> Iterator[tuple[int, Completion]]:
         """Pairs of 0 and an entry that begins with `key`, then of 1 and one where a later word does.
 
-        `key` is folded, as `folded` returns it.
+        Of entries that lead to the same thing only the first. `key` is folded, as `folded` returns it.
         """
-        given: set[Completion] = set()
+        given: set[tuple[str, str, str]] = set()
         for later, start in enumerate((f"\n {key}", f" {key}")):
             at = self._whole.find(start)
             while at >= 0:
                 line = bisect_right(self._ends, at)
-                if self._entries[line] not in given:
-                    given.add(self._entries[line])
-                    yield later, self._entries[line]
+                entry = self._entries[line]
+                if (target := (entry.kind, entry.value, entry.via)) not in given:
+                    given.add(target)
+                    yield later, entry
                 at = self._whole.find(start, self._ends[line] - 1)
 
     def entries(self) -> Iterator[tuple[str, Completion]]:

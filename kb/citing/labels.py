@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.model import Document
+from kb.model import LABEL, Document
 
 __all__ = [
     "DEFAULT_SITE",
@@ -15,6 +15,7 @@ __all__ = [
     "CitedSite",
     "join_names",
     "name_words",
+    "short_name",
     "supplied_words",
 ]
 
@@ -54,6 +55,12 @@ def name_words(name: Mapping[str, str], is_inverted: bool = False) -> str:
         return name["literal"]
     order = ("family", "given", "suffix") if is_inverted else ("given", "family", "suffix")
     return (", " if is_inverted else " ").join(name[part] for part in order if name.get(part))
+
+
+def short_name(further: Iterable[tuple[str, str]]) -> str:
+    """What lists call a document with these further fields: its label, else its short title, or nothing."""
+    named = dict(further)
+    return named.get(LABEL) or named.get("short_title") or ""
 
 
 UNCHECKED_OCR = "read by OCR, unchecked"

@@ -38,6 +38,7 @@ from index.request import FACETS, UNDATED, FacetName, Request, Sort
 from index.results import YearSpan
 from index.search.engine import SearchEngine
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from kb.citing.labels import short_name
 from kb.collection.leaving_out.summary import summarised
 from kb.edtf import start, years
 from kb.ids import address
@@ -330,7 +331,9 @@ class MemoryCatalogue:
 
     def listed(self, limit: int) -> list[ListedDocument]:
         return [
-            ListedDocument(one.id, one.title, self.sizes[one.id], one.status != "current")
+            ListedDocument(
+                *(one.id, one.title, short_name(one.further)), self.sizes[one.id], one.status != "current"
+            )
             for one in self._content.documents[:limit]
         ]
 

@@ -305,6 +305,38 @@ def test_autocomplete_offers_themes_and_documents(publish: Publish) -> None:
     assert ("document", "The Palermo protocol") in offered
 
 
+LABELLED = collection(
+    document(
+        "p", title="Protocol to prevent trafficking in persons", further=(("label", "Palermo Protocol"),)
+    ),
+    document("h", title="Handbook for police", further=(("short_title", "Toolkit"), ("symbol", "T/1"))),
+    document("same", title="Guide", further=(("label", "Guide"),)),
+    document("old", title="Draft", status="superseded", further=(("label", "Palermo draft"),)),
+    **{name: ["The law of the sea."] for name in ("p", "h", "same", "old")},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("paler", [("Palermo Protocol", "p")]),
+        ("palermo prot", [("Palermo Protocol", "p")]),
+        ("palremo", [("Palermo Protocol", "p")]),
+        ("trafficking", [("Protocol to prevent trafficking in persons", "p")]),
+        ("protocol", [("Protocol to prevent trafficking in persons", "p")]),  # once, as its title begins so
+        ("toolk", [("Toolkit", "h")]),
+        ("guide", [("Guide", "same")]),
+        ("draft", []),
+        ("T/1", []),
+    ],
+)
+def test_autocomplete_finds_a_document_by_its_label_as_by_its_title(
+    publish: Publish, typed: str, offered: list[tuple[str, str]]
+) -> None:
+    found = publish(LABELLED).snapshot().complete(typed)
+    assert [(each.text, each.value) for each in found if each.kind == "document"] == offered
+
+
 def test_a_snapshot_never_changes_and_a_new_one_shows_what_was_published(publish: Publish) -> None:
     engine = publish(collection(a=["law"]))
     held = engine.snapshot()

@@ -49,18 +49,28 @@ def _completion(offered: Completion) -> dict[str, Any]:
     named = _named(offered)
     return {
         **asdict(named),
-        "title": offered.text if named is not offered else None,
+        "title": _title(named),
         "group": _GROUPS[offered.kind],
         "detail": _detail(offered),
-        "language": _language(offered),
+        "language": _language(named),
         "url": search_links.completion(offered),
     }
 
 
+def _document(offered: Completion) -> Document | None:
+    return g.snapshot.documents.get(offered.value) if offered.kind == "document" else None
+
+
+def _title(named: Completion) -> str | None:
+    """The full title of a document that is named otherwise."""
+    document = _document(named)
+    return document.title if document and document.title != named.text else None
+
+
 def _named(offered: Completion) -> Completion:
     """A document by its short name, if that has all that was typed."""
-    document: Document | None = g.snapshot.documents.get(offered.value)
-    label = document_label(document) if document and offered.kind == "document" else ""
+    document = _document(offered)
+    label = document_label(document) if document else ""
     typed = " ".join(offered.text[start:end] for start, end in offered.ranges)
     ranges = typed_ranges(label, folded(typed)) if label and typed else ()
     words = set(folded(typed).split())
@@ -83,5 +93,5 @@ def _language(offered: Completion) -> str | None:
     if offered.kind in ("phrase", "word"):
         return None
     document: Document | None = g.snapshot.documents.get(offered.value.partition("/")[0])
-    is_certain = document is not None and "title" not in document.supplied
+    is_certain = document is not None and "title" not in document.supplied and not _title(offered)
     return (document and language_of(document.language, offered.text, is_certain)) or None

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from index.engine import Snapshot
 from index.request import Sort
 from index.results import Range
+from kb.citing.labels import short_name
 from kb.curated.note_html import mark_html
 from kb.messages import Message
-from kb.model import LABEL, Document, Passage
+from kb.model import Document, Passage
 from kb.text.diff import DiffPiece
 from web.languages import dates, terms
 from web.languages.catalogue import InterfaceLanguage
@@ -88,10 +89,7 @@ def kind_label(kind: str) -> str:
 
 def document_label(document: Document) -> str:
     """The short name of a document: its label, else its short title; empty where it has neither."""
-    if not document.further:
-        return ""
-    further = dict(document.further)
-    return further.get(LABEL) or further.get("short_title") or ""
+    return short_name(document.further)
 
 
 def plural(count: int, one: str, other: str) -> str:

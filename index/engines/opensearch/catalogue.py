@@ -23,6 +23,7 @@ from index.engines.records.catalogue_record import (
     read_thesaurus,
 )
 from index.english import ENGLISH
+from kb.citing.labels import short_name
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.errors import IndexUnusable
 from kb.ids import address
@@ -179,8 +180,9 @@ class OpenSearchCatalogue:
 
     def listed(self, limit: int) -> Iterable[ListedDocument]:
         """The first documents; none is decoded whole."""
-        title, status = STORED_FIELDS.index("title"), STORED_FIELDS.index("status")
+        title, further, status = map(STORED_FIELDS.index, ("title", "further", "status"))
         for name, line in islice(zip(self.entries, self._records.lines("document"), strict=True), limit):
             values = json.loads(line)
             hidden = values[status] != "current"
-            yield ListedDocument(name, values[title], self.entries[name].passages, hidden)
+            label = short_name(values[further])
+            yield ListedDocument(name, values[title], label, self.entries[name].passages, hidden)

@@ -161,8 +161,11 @@ def test_a_label_names_a_document_among_the_filters_and_completions_its_title_be
     (chip,) = select(tree, ".chips a[title]")
     assert "Document: The plan of 2015" in said(chip)
     assert chip.get("title") == labelled.title
-    offered = [client.get(f"/api/suggest?q={typed}").json["completions"] for typed in ("plan", "long")]
+    offered = [
+        client.get(f"/api/suggest?q={typed}").json["completions"] for typed in ("plan", "2015", "long")
+    ]
     assert [(each["text"], each["title"]) for (each,) in offered] == [
+        ("The plan of 2015", labelled.title),
         ("The plan of 2015", labelled.title),
         (labelled.title, None),  # what was typed is not in the label
     ]

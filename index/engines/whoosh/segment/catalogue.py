@@ -25,6 +25,7 @@ from index.engines.records.catalogue_record import (
 )
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, as_written
 from index.engines.whoosh.segment.published_texts import PublishedTexts
+from kb.citing.labels import short_name
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.ids import address
 from kb.languages.language_tag import language_ranges
@@ -74,13 +75,14 @@ class StoredDocuments(Mapping[str, Document]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def titles(self, limit: int) -> list[str]:
-        """The titles of the first documents, decoded together, which is much faster than one by one."""
+    def names(self, limit: int) -> list[tuple[str, str]]:
+        """Titles and short names of the first documents, decoded together: much faster than one by one."""
+        title, further = STORED_FIELDS.index("title"), STORED_FIELDS.index("further")
         ends = self._ends[:limit].tolist()
         lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
         with as_written(self._path):
             every = json.loads(b"[" + b",".join(lines) + b"]")
-            return [values[STORED_FIELDS.index("title")] for values in every]
+            return [(values[title], short_name(values[further])) for values in every]
 
     def index(self, name: str) -> int:
         """The index of a document in collection order; -1 if it is unknown."""
@@ -189,10 +191,15 @@ class StoredCatalogue:
         return dict(zip(self.documents, self.passages.tolist(), strict=True))
 
     def listed(self, limit: int) -> Iterator[ListedDocument]:
-        """The first documents, with their titles decoded together."""
-        titles = self.documents.titles(limit)
-        columns = self.documents.ids, titles, self.passages.tolist(), self.hidden.tolist()
-        return map(ListedDocument._make, zip(*columns, strict=False))
+        """The first documents, with their names decoded together."""
+        columns = (
+            self.documents.ids,
+            self.documents.names(limit),
+            self.passages.tolist(),
+            self.hidden.tolist(),
+        )
+        for id, (title, label), passages, hidden in zip(*columns, strict=False):
+            yield ListedDocument(id, title, label, passages, bool(hidden))
 
     @kept_for_all
     def digests(self) -> dict[str, str]:
