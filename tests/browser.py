@@ -1,4 +1,7 @@
-"""The browser for the tests: found, or installed by apt when root, else named."""
+"""The browser for the tests: found, or installed by apt when root, else named.
+
+Debian's `chromium-headless-shell` is the part of Chromium without windows, and is taken before a whole one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 from pathlib import Path
 
 _NAMES = (
-    "chromium-headless-shell",  # half the work of a whole browser
+    "chromium-headless-shell",  # two thirds of the work of a whole browser
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -65,17 +68,36 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Debian's Chromium by apt, which needs root: the part without windows, else the whole."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
-    for package in _PACKAGES:
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
-        if subprocess.run(command, check=False, env=environment).returncode == 0:
+    """Debian's Chromium by apt, which needs root: the part without windows, else the whole.
+
+    Where the whole is there already, the part comes beside it, of the same version: what is there stays.
+    """
+    found = find()
+    if not found:
+        wanted = _PACKAGES
+    elif found == shutil.which("chromium") and (version := _version("chromium-common")):
+        wanted = (f"{_PACKAGES[0]}={version}",)
+    else:
+        return
+    _apt_get("update")
+    for package in wanted:
+        if _apt_get("install", "--no-install-recommends", "--no-remove", package):
             return
 
 
+def _apt_get(*arguments: str) -> bool:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(["apt-get", "-y", "-qq", *arguments], check=False, env=environment).returncode == 0
+
+
+def _version(package: str) -> str:
+    """Of a package that dpkg has installed; empty if it has not."""
+    query = ["dpkg-query", "--show", "--showformat=${Version}", package]
+    return subprocess.run(query, check=False, capture_output=True, text=True).stdout
+
+
 def main() -> int:
-    if not find() and shutil.which("apt-get") and os.geteuid() == 0:
+    if not os.environ.get("KB_CHROMIUM") and shutil.which("apt-get") and os.geteuid() == 0:
         install()
     if find():
         return 0
