@@ -20,6 +20,7 @@ from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft, UnreadNames
 from kb.errors import ContentError, Fault, tallied
 from kb.ids import IdPair, split_address
+from kb.interchange.passage_shelf import arranged
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
@@ -203,10 +204,10 @@ def _merged(
     all_themes, theme_faults = merge_themes(drafts)
     all_documents, document_faults = merge_documents(drafts, all_themes)
     order = tags.TagOrder(all_themes)
-    given: dict[str, tuple[Passage, ...]] = {}
+    given: dict[str, Mapping[str, tuple[Passage, ...]]] = {}
     for draft in reversed(drafts):
-        given.update(draft.passages)
-    read = {one.id: tuple(map(order.apply, given[one.id])) for one in all_documents if one.id in given}
+        given.update(dict.fromkeys(draft.passages, draft.passages))
+    read = arranged({one.id: given[one.id] for one in all_documents if one.id in given}, order.apply)
     passages = RecalledPassages(all_documents, read, edit.recall) if edit else read
     collection = Collection(
         themes=all_themes,

@@ -13,6 +13,10 @@ ENGLISH: MessageCatalogue = {
     "slug-for-id": Advice("a document's id is called “id” here", "rename “slug”, or remove it"),
     "html-too-long": Advice("“html” has more than {count:,} tags", "shorten it"),
     "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
+    "no-room-for-reading": Advice(
+        "{folder} has no room for the passages of a large collection: {reason}",
+        "free some space, or set TMPDIR to another folder",
+    ),
     # history
     "bad-fingerprint": Advice(
         "this is not a fingerprint", "give its 64 hexadecimal characters (0 to 9, a to f)"

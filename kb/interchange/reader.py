@@ -10,9 +10,7 @@ from typing import Any
 
 from kb import ids, tags
 from kb.curated import note_html
-from kb.curated.document_file import (
-    check_document,
-)
+from kb.curated.document_file import check_document
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, tallied
 from kb.files.listing import is_there, leads_out
@@ -21,6 +19,7 @@ from kb.formats.json_lines import BadObject, JsonLines, JsonObject
 from kb.interchange.document_records import further_fields, read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
 from kb.interchange.instrument_records import read_instrument
+from kb.interchange.passage_shelf import PassageShelf
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
@@ -61,7 +60,7 @@ class _InterchangeReader:
     folder: Path
     themes: dict[str, Theme] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
-    passages: dict[str, dict[str, Passage]] = field(default_factory=dict)
+    passages: PassageShelf = field(default_factory=PassageShelf)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Withdrawal] = field(default_factory=dict)
     moves: dict[tuple[str, ...], Move] = field(default_factory=dict)
@@ -122,7 +121,7 @@ class _InterchangeReader:
         for _, message in check_document(document)[:1]:
             raise BadObject(message)
         self.documents[id] = document
-        self.passages[id] = {}
+        self.passages.open(id)
 
     def passage(self, record: JsonObject, line: int) -> None:
         document, id = record.get("document"), id_field(record, "id")
@@ -131,26 +130,28 @@ class _InterchangeReader:
                 self.orphans.append(orphan(self.path, line, str(document), id))
                 return
             raise BadObject(Message("unknown-document", document=str(document)[:80]))
-        refuse_duplicate(id, self.passages[document])
+        refuse_duplicate(id, self.passages.ids(document))
         words = text_field(record, "text")
         if not words or words.isspace():
             raise BadObject(Message("empty-passage", id=id))
         extras = {} if NOTE_KEYS.isdisjoint(record) else _note_parts(record)
         place, labels = _NOWHERE if _PLACES.isdisjoint(record) else _source_place(record)
-        self.passages[document][id] = Passage(
-            document=document,
-            id=id,
-            text=words,
-            locator=text_field(record, "locator"),
-            heading=text_field(record, "heading"),
-            themes=_tags(record),
-            formerly=_formerly(record, document),
-            further=further_fields(record, PASSAGE_KEYS - labels if labels else PASSAGE_KEYS),
-            unit=place.unit,
-            page=place.page,
-            page_end=place.page_end,
-            line=line,
-            **extras,
+        self.passages.add(
+            Passage(
+                document=document,
+                id=id,
+                text=words,
+                locator=text_field(record, "locator"),
+                heading=text_field(record, "heading"),
+                themes=_tags(record),
+                formerly=_formerly(record, document),
+                further=further_fields(record, PASSAGE_KEYS - labels if labels else PASSAGE_KEYS),
+                unit=place.unit,
+                page=place.page,
+                page_end=place.page_end,
+                line=line,
+                **extras,
+            )
         )
 
     def instrument(self, record: JsonObject, line: int) -> None:
@@ -175,7 +176,7 @@ class _InterchangeReader:
     def draft(self) -> Draft:
         place = (_files(self.folder, "passages") or [self.folder / "passages.jsonl"])[0]
         described = bool(_files(self.folder, "themes"))
-        passages = {id: tuple(by_id.values()) for id, by_id in self.passages.items()}
+        passages = self.passages.finished()
         return Draft(
             themes=tuple(self.themes.values()),
             made=() if described else tags.themes_from_tags(passages, place),

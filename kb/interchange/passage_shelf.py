@@ -1,0 +1,147 @@
+"""The passages of a large collection while it is read: as many in memory as is usual, the rest in a file."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from typing import IO
+
+from kb.english import ENGLISH
+from kb.errors import KbError
+from kb.messages import Message
+from kb.model import Passage
+
+__all__ = ["PassageShelf", "arranged"]
+
+_HELD_CHARS = 128 << 20
+"""Characters of text in memory; passages take about twice as many bytes. Most collections have fewer."""
+
+_values = attrgetter(*(field.name for field in fields(Passage)))
+
+_Place = tuple[int, int]
+"""Where some passages begin in the file, and how many bytes they take."""
+
+
+class PassageShelf(Mapping[str, tuple[Passage, ...]]):
+    """The passages of each document, in the order in which they came.
+
+    Where there are too many, they are written to a temporary file, and a document's are read from it
+    whenever they are asked for. The file goes with this object.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, list[Passage]] = {}
+        self._ids: dict[str, dict[str, None]] = {}
+        self._places: dict[str, list[_Place]] = {}
+        self._chars = 0
+        self._file: IO[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def open(self, document: str) -> None:
+        """Begins a document, which has no passages yet."""
+        self._held[document], self._ids[document] = [], {}
+
+    def ids(self, document: str) -> Mapping[str, None]:
+        """Those of its passages so far."""
+        return self._ids[document]
+
+    def add(self, passage: Passage) -> None:
+        """Takes the next passage of a document. Raises KbError if the file has no room for it."""
+        self._held[passage.document].append(passage)
+        self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
+        self._chars += len(passage.text)
+        if self._chars > _HELD_CHARS:
+            try:
+                self._put_away()
+            except OSError as error:
+                said = Message(
+                    "no-room-for-reading", folder=tempfile.gettempdir(), reason=error.strerror or str(error)
+                )
+                raise KbError(said, ENGLISH) from error
+
+    def _put_away(self) -> None:
+        file = self._file = self._file or self._opened()
+        for document, passages in self._held.items():
+            if passages:
+                data = pickle.dumps(list(map(_values, passages)), pickle.HIGHEST_PROTOCOL)
+                self._places.setdefault(document, []).append((file.tell(), len(data)))
+                _write(file, data)
+                self._held[document] = []
+        self._chars = 0
+
+    def _opened(self) -> IO[bytes]:
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # it is closed with this object
+        weakref.finalize(self, file.close)
+        return file
+
+    def finished(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Itself, or a dictionary where all passages are in memory; no more are added."""
+        self._ids.clear()
+        return self if self._file else {id: tuple(passages) for id, passages in self._held.items()}
+
+    def __getitem__(self, document: str) -> tuple[Passage, ...]:
+        held = self._held[document]
+        if not self._file:
+            return tuple(held)
+        places = self._places.get(document, ())
+        return (*(one for place in places for one in self._read(self._file, *place)), *held)
+
+    def _read(self, file: IO[bytes], begin: int, size: int) -> Iterator[Passage]:
+        with self._lock:
+            file.seek(begin)
+            data = file.read(size)
+        return (Passage(*values) for values in pickle.loads(data))  # noqa: S301  # our own, without a name
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+def _write(file: IO[bytes], data: bytes) -> None:
+    """All of it: a file without a buffer may take less at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
+
+
+def arranged(
+    sources: Mapping[str, Mapping[str, tuple[Passage, ...]]], change: Callable[[Passage], Passage]
+) -> Mapping[str, tuple[Passage, ...]]:
+    """The passages of each document, from where they are, each changed."""
+    if any(isinstance(one, PassageShelf) for one in sources.values()):
+        return _Arranged(sources, change)
+    return {id: tuple(map(change, source[id])) for id, source in sources.items()}
+
+
+class _Arranged(Mapping[str, tuple[Passage, ...]]):
+    """Changed whenever they are asked for, so that none stays in memory."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, Mapping[str, tuple[Passage, ...]]],
+        change: Callable[[Passage], Passage],
+    ) -> None:
+        self._sources, self._change = sources, change
+
+    def __getitem__(self, document: str) -> tuple[Passage, ...]:
+        return tuple(map(self._change, self._sources[document][document]))
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._sources
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)

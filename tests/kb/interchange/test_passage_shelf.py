@@ -1,0 +1,80 @@
+"""A collection that is kept in a file while it is read is the same as one in memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from kb.collection.loader import load, read_collection
+from kb.errors import KbError
+from kb.interchange import passage_shelf
+from kb.interchange.passage_shelf import PassageShelf
+from kb.interchange.reader import read_interchange
+from kb.interchange.writer import write_interchange
+from kb.model import Collection, Passage
+
+
+@pytest.fixture(autouse=True)
+def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passage_shelf, "_HELD_CHARS", 2_000)
+
+
+@pytest.fixture
+def shipped(shipped_collection: Collection, tmp_path: Path) -> Path:
+    write_interchange(shipped_collection, tmp_path)
+    return tmp_path
+
+
+def test_all_fields_of_all_passages_come_back(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = load([shipped])
+    assert isinstance(read_interchange(shipped).passages, PassageShelf)
+    monkeypatch.undo()
+    plain = load([shipped])
+    assert isinstance(plain.passages, dict)
+    assert read == plain
+    assert list(read.passages) == list(plain.passages)
+    assert len(read.passages) == len(plain.passages)
+    lines = [[one.line for one in content.all_passages()] for content in (read, plain)]
+    assert lines[0] == lines[1]
+    assert any(one.quotation for one in read.all_passages())
+    assert "nowhere" not in read.passages
+
+
+def test_passages_of_a_document_may_come_among_those_of_others() -> None:
+    shelf, names = PassageShelf(), ["a", "b", "c"]
+    for name in [*names, "empty"]:
+        shelf.open(name)
+    every = [Passage(names[at % 3], f"p{at}", "words " * 50) for at in range(100)]
+    for one in every:
+        shelf.add(one)
+    found = shelf.finished()
+    assert found is shelf
+    assert list(found) == [*names, "empty"]
+    assert {name: list(found[name]) for name in names} == {
+        name: [one for one in every if one.document == name] for name in names
+    }
+    assert found["empty"] == ()
+    assert "d" not in found
+    assert found.get("d") is None
+
+
+def test_what_is_wrong_is_found_as_in_a_small_collection(shipped: Path) -> None:
+    path = shipped / "passages.jsonl"
+    lines = path.read_text("utf-8").splitlines()
+    first = json.loads(lines[0])
+    more = [first, first | {"id": "new", "themes": ["nowhere"]}]
+    path.write_text("\n".join([*lines, *map(json.dumps, more)]) + "\n", "utf-8")
+    _, faults = read_collection([shipped])
+    assert [(one.line, one.message.code) for one in faults] == [
+        (len(lines) + 1, "duplicate-id"),
+        (len(lines) + 2, "unknown-tag"),
+    ]
+
+
+def test_a_full_disk_is_told(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(shipped / "missing"))
+    with pytest.raises(KbError, match=r"missing has no room .* No such file or directory; free some space"):
+        load([shipped])
