@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.indexing import builder, worker_pool
+from index.engines.processes import pool
+from index.engines.whoosh.indexing import builder
 from index.request import MAX_QUERY_CHARS, Request
 from kb.errors import IndexUnusable
 from tests.engines import Snapshot, build, open_engine, snapshot_of
@@ -86,8 +87,8 @@ def test_processes_write_the_index_that_one_would(tmp_path: Path, monkeypatch: p
         **{f"d{n}": [f"law {n} {m} co-operation of the U.N." for m in range(7)] for n in range(9)}
     )
     build(content, tmp_path / "one")
-    monkeypatch.setattr(worker_pool, "MIN_PARALLEL_PASSAGES", 1)
-    monkeypatch.setattr(worker_pool.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "MIN_PARALLEL_PASSAGES", 1)
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(builder, "_BATCH_PASSAGES", 10)
     steps: list[tuple[int, int]] = []
     builder.build(content, tmp_path / "two", lambda done, total: steps.append((done, total)))

@@ -34,16 +34,17 @@ from index.engines.opensearch.publishing.filled_index import (
 )
 from index.engines.opensearch.publishing.last_build import OpenSearchLastBuild
 from index.engines.opensearch.publishing.leases import BuildLease
-from index.engines.opensearch.publishing.plan import CHECKSUM, Plan, passage_sources, plan_generation
+from index.engines.opensearch.publishing.parts import CHECKSUM, analysed, cut
+from index.engines.opensearch.publishing.plan import Plan, plan_generation
 from index.engines.opensearch.publishing.sweep import served_index, sweep_half_filled, sweep_old
-from index.engines.opensearch.publishing.word_counts import WordCounts
+from index.engines.opensearch.words.word_counts import WordCounts
 from index.engines.opensearch.words.word_list import words_body
+from index.engines.processes.pool import BuildProcesses
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.kept_sources.store import SourceStore
 from kb.messages import Message
 from kb.model import Collection
-from kb.tags import ThemeNames
 
 __all__ = ["PASSAGES_A_SHARD", "OpenSearchBuilder"]
 
@@ -160,19 +161,20 @@ class OpenSearchBuilder:
         counts: WordCounts,
         progress: Progress,
     ) -> dict[str, DocumentEntry]:
-        """Sends what changed, and counts its words; returns all entries, with checksums of what was sent."""
+        """Sends what changed, and counts its words; returns all entries, with checksums of what was sent.
+
+        Passages are read, analysed and sent as they come, and a few parts of them are in memory at a time.
+        """
         entries = dict(plan.entries)
-        titles = ThemeNames.of(collection.themes).subpoint_titles
         total = sum(entries[one.id].length for one in plan.sent)
 
-        def sources() -> Iterator[Sent]:
-            for document in plan.sent:
-                checksum, rank = 0, entries[document.id].rank
-                for one in passage_sources(collection, document, rank, titles):
-                    checksum += one.checksum
-                    counts.add(one.source)
-                    yield Sent(one.address, document.id, one.json)
-                entries[document.id] = replace(entries[document.id], checksum=checksum)
+        def sources(processes: BuildProcesses) -> Iterator[Sent]:
+            for part in processes.each(analysed, cut(collection, plan.sent, entries)):
+                counts.take(part.counts)
+                for name, checksum in part.checksums.items():
+                    entry = entries[name]
+                    entries[name] = replace(entry, checksum=entry.checksum + checksum)
+                yield from part.sent
 
         arrived = 0
 
@@ -181,7 +183,9 @@ class OpenSearchBuilder:
             arrived += count
             progress(arrived, total)
 
-        send_all(self._cluster, names.passages, sources(), number, done)
+        with BuildProcesses() as processes:
+            processes.expect(total)
+            send_all(self._cluster, names.passages, sources(processes), number, done)
         return entries
 
     def _write_words(self, words: Iterable[Any], names: IndexNames, number: int) -> None:

@@ -11,7 +11,7 @@ from index.engines.opensearch.catalogue import DocumentEntry
 from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import unavailable
 from index.engines.opensearch.mapping import Lengths
-from index.engines.opensearch.publishing.plan import CHECKSUM
+from index.engines.opensearch.publishing.parts import CHECKSUM
 from index.english import ENGLISH
 from kb.errors import IndexUnusable, SearchUnavailable
 from kb.messages import Message, words

@@ -5,27 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection as Names
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from index.engine import Built
 from index.engines.opensearch.catalogue import DocumentEntry, OpenSearchCatalogue
 from index.engines.opensearch.connection.generation_names import MADE_BY
 from index.engines.opensearch.publishing.ranks import document_ranks
-from index.engines.opensearch.tokens import document_source
 from index.engines.records.catalogue_record import plain_document
 from index.engines.records.passage_record import write_passage
 from kb.model import Collection, Document
 from kb.tags import ThemeNames
 
-__all__ = ["CHECKSUM", "Plan", "passage_sources", "plan_generation"]
-
-CHECKSUM = "checksum"
-"""The field by which a generation is checked: a number made of all else that is sent about a passage."""
-
-_CHECKSUM_BITS = 24
-"""Sums stay exact in the cluster's floating-point numbers up to 2**29 passages."""
+__all__ = ["Plan", "plan_generation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +68,6 @@ def _entry(collection: Collection, document: Document, rank: int, titles: Mappin
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     found = sum(one.retrievable for one in passages)
     return DocumentEntry(rank, digest.hexdigest(), found, len(passages), 0)
-
-
-class PassageSource(NamedTuple):
-    """What is sent about the passage at an address, also as JSON, in which it has its checksum."""
-
-    address: str
-    source: Mapping[str, Any]
-    json: str
-    checksum: int
-
-
-def passage_sources(
-    collection: Collection, document: Document, rank: int, titles: Mapping[str, str]
-) -> Iterator[PassageSource]:
-    """What is sent about each passage of a document."""
-    for ordinal, passage in enumerate(collection.passages.get(document.id, ())):
-        record = write_passage(passage)
-        source = document_source(document, passage, rank=rank, ordinal=ordinal, titles=titles, record=record)
-        dumped = _dumped(source)
-        checksum = _checksum(dumped)
-        yield PassageSource(passage.address, source, f'{dumped[:-1]},"{CHECKSUM}":{checksum}}}', checksum)
-
-
-def _checksum(dumped: str) -> int:
-    digest = hashlib.sha256(dumped.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(digest.digest()[:8], "big") >> (64 - _CHECKSUM_BITS)
 
 
 def _counts(

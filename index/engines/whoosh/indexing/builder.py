@@ -14,6 +14,7 @@ from index.analysis.analyzer import tokenize
 from index.analysis.pairs import title_terms
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.engine import Built, Progress
+from index.engines.processes.pool import BuildProcesses
 from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
@@ -27,7 +28,7 @@ from index.engines.whoosh.indexing.sweep import (
     sweep_leftovers,
     sweep_sources,
 )
-from index.engines.whoosh.indexing.worker_pool import SegmentWorkers
+from index.engines.whoosh.indexing.worker_pool import segment_processes, write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
 from index.engines.whoosh.segment.writer import SegmentWriter
@@ -71,7 +72,7 @@ def build(
             sweep_leftovers(folder, opened.contents if opened else None)
             base = None if from_scratch else opened
             same = unchanged if base and base.name == since else ()
-            with SegmentWorkers() as workers:
+            with segment_processes() as workers:
                 generation, built = _build(workers, collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
@@ -84,7 +85,7 @@ def build(
 
 
 def _build(
-    workers: SegmentWorkers,
+    workers: BuildProcesses,
     collection: Collection,
     folder: Path,
     progress: Progress,
@@ -122,7 +123,7 @@ def _build(
 
 
 def _files(
-    workers: SegmentWorkers,
+    workers: BuildProcesses,
     fresh: Iterable[Fresh],
     collection: Collection,
     folder: Path,
@@ -132,7 +133,7 @@ def _files(
     """The segment files of the passages to index; a single empty one if there are none."""
     folder.mkdir(exist_ok=True)
     done = 0
-    for path, passages in workers.write(_batches(fresh, collection), folder):
+    for path, passages in write_segments(workers, _batches(fresh, collection), folder):
         done += passages
         if passages:
             progress(done, total)

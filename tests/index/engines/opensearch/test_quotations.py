@@ -7,10 +7,10 @@ from typing import Any
 from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.publishing.word_counts import WordCounts
 from index.engines.opensearch.quotations import QuotationPassages
 from index.engines.opensearch.tokens import document_source
 from index.engines.opensearch.words.known_words import KnownWords
+from index.engines.opensearch.words.word_counts import WordCounts
 from tests.index.engines.opensearch.canned import CannedCluster, word_list
 from tests.index.samples import document, passage
 

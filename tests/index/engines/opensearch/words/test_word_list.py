@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from index.engines.opensearch.publishing.word_counts import WordCounts
 from index.engines.opensearch.rerank import FetchedWords
 from index.engines.opensearch.tokens import begin_mark, document_source
+from index.engines.opensearch.words.word_counts import WordCounts
 from index.engines.opensearch.words.word_list import COUNTED_FIELDS, MARKED_FIELDS, words_body
 from tests.index.samples import document, passage
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from index.engines.whoosh.indexing import parent_process
+from index.engines.processes import parent_process
 
 
 def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from index.analysis.stemming import stem
 from index.backend import MAX_PHRASES
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.publishing.phrase_sample import PhraseSample
 from index.engines.opensearch.token_strings.positions import PART, begin_mark
+from index.engines.opensearch.words.phrase_sample import PhraseSample
 from index.engines.opensearch.words.word_list import COUNTED_FIELDS, MARKED_FIELDS
 from index.engines.phrase_counting import frequent_phrases
 
-__all__ = ["WordCounts"]
+__all__ = ["PartCounts", "WordCounts"]
 
 _PHRASE_FIELDS = ("text", "heading")
 _BEGIN = begin_mark("")
 _EVERY = 1 << 40
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PartCounts:
+    """Of some passages that follow each other: how many have each term, by field, and their words in order.
+
+    Only those count that a search may find.
+    """
+
+    having: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in COUNTED_FIELDS}
+    )
+    pieces: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _PHRASE_FIELDS})
+
+    def add(self, source: Mapping[str, Any]) -> None:
+        """Takes in what is sent about the next passage."""
+        if source["retrievable"]:
+            for name, having in self.having.items():
+                having.update(_distinct(name, source.get(name, ())))
+            for name, pieces in self.pieces.items():
+                pieces += source.get(name, ())
 
 
 class WordCounts:
@@ -38,17 +62,21 @@ class WordCounts:
             "track_total_hits": False,
             "_source": [*COUNTED_FIELDS, "retrievable"],
         }
-        for hit in index.hits(body, _EVERY):
-            counts.add(hit["_source"])
+        sources = (hit["_source"] for hit in index.hits(body, _EVERY))
+        while some := list(islice(sources, _AT_ONCE)):
+            counts.take(_counted(some))
         return counts
 
     def add(self, source: Mapping[str, Any]) -> None:
-        """Takes in what is sent about one passage."""
-        if source["retrievable"]:
-            for field, having in self._having.items():
-                having.update(_distinct(field, source.get(field, ())))
-            for field in _PHRASE_FIELDS:
-                self._sample.add(field, source.get(field, ()))
+        """Takes in what is sent about the next passage."""
+        self.take(_counted([source]))
+
+    def take(self, part: PartCounts) -> None:
+        """Takes in the passages that follow."""
+        for name, having in part.having.items():
+            self._having[name].update(having)
+        for name, pieces in part.pieces.items():
+            self._sample.add(name, pieces)
 
     def documents(self, languages: Iterable[str]) -> Iterator[dict[str, Any]]:
         """What the word list holds (`words.word_list`); counts of 0 are left out."""
@@ -62,13 +90,20 @@ class WordCounts:
         return frequent_phrases(self._sample.words(), self._sample.spread, MAX_PHRASES, tuple(languages))
 
 
-def _distinct(field: str, tokens: str | Sequence[str]) -> Iterable[str]:
+def _counted(sources: Iterable[Mapping[str, Any]]) -> PartCounts:
+    part = PartCounts()
+    for source in sources:
+        part.add(source)
+    return part
+
+
+def _distinct(name: str, tokens: str | Sequence[str]) -> Iterable[str]:
     """The different terms of one passage in a field."""
-    if field == "title":
+    if name == "title":
         return tokens
     joined = tokens if isinstance(tokens, str) else " ".join(tokens)
     terms = set(joined.replace(PART, " ").split())
-    if field in MARKED_FIELDS:
+    if name in MARKED_FIELDS:
         return [term.removesuffix(_BEGIN) for term in terms if term.endswith(_BEGIN)]
     return terms
 

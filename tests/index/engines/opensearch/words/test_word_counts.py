@@ -8,21 +8,19 @@ from random import Random
 import pytest
 
 from index.engines import phrase_counting
-from index.engines.opensearch.publishing.plan import passage_sources, plan_generation
-from index.engines.opensearch.publishing.word_counts import WordCounts
+from index.engines.opensearch.publishing.parts import analysed, cut
+from index.engines.opensearch.publishing.plan import plan_generation
+from index.engines.opensearch.words.word_counts import WordCounts
 from kb.model import Collection
-from kb.tags import ThemeNames
 from tests.engines import build, open_engine
 from tests.index.samples import collection, passage
 
 
 def counted(content: Collection) -> WordCounts:
     counts = WordCounts()
-    titles = ThemeNames.of(content.themes).subpoint_titles
     plan = plan_generation(content, None, ())
-    for document in plan.sent:
-        for one in passage_sources(content, document, plan.entries[document.id].rank, titles):
-            counts.add(one.source)
+    for part in cut(content, plan.sent, plan.entries):
+        counts.take(analysed(part).counts)
     return counts
 
 

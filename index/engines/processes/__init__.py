@@ -1,0 +1,1 @@
+"""Processes in which the parts of a build are done, whatever the engine."""

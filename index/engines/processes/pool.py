@@ -1,0 +1,88 @@
+"""Does the parts of a build in several processes at once."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from index.engines.processes.parent_process import watch_parent
+from index.english import ENGLISH
+from kb.errors import IndexUnusable
+from kb.messages import Message
+
+__all__ = ["MIN_PARALLEL_PASSAGES", "BuildProcesses"]
+
+MIN_PARALLEL_PASSAGES = 20_000
+"""From this many passages on, starting processes saves more time than it takes."""
+
+_MAX_PROCESSES = 8
+
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
+
+
+class BuildProcesses:
+    """Processes for the parts of a build; the calling process does them itself if few are expected."""
+
+    def __init__(self, begin: Callable[[], None] | None = None) -> None:
+        """Each process calls `begin`, a function of a module, before it does anything."""
+        self._pool: ProcessPoolExecutor | None = None
+        self._count = min(os.cpu_count() or 1, _MAX_PROCESSES)
+        self._prepare = begin
+
+    def expect(self, passages: int) -> None:
+        """Starts the processes, without waiting for them, if so many passages are worth it."""
+        if self._pool or passages < MIN_PARALLEL_PASSAGES or self._count < 2:
+            return
+        context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
+        self._pool = ProcessPoolExecutor(self._count, context, _begin, (self._prepare,))
+        for _ in range(self._count):  # a process starts when there is something to do
+            self._pool.submit(os.getpid)
+
+    def each(
+        self,
+        work: Callable[[_Part], _Made],
+        parts: Iterable[_Part],
+        here: Callable[[_Part], _Made] | None = None,
+    ) -> Iterator[_Made]:
+        """What `work` makes of each part, in order; `here` does the same in the calling process.
+
+        Parts are taken as they are done: in memory is one more than there are processes.
+        """
+        if not self._pool:
+            yield from map(here or work, parts)
+            return
+        waiting: deque[Future[_Made]] = deque()
+        for part in parts:
+            waiting.append(self._pool.submit(work, part))
+            if len(waiting) > self._count:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+
+    def __enter__(self) -> BuildProcesses:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[_Made]) -> _Made:
+    try:
+        return future.result()
+    except BrokenProcessPool as exc:
+        raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
+
+
+def _begin(prepare: Callable[[], None] | None) -> None:
+    gc.disable()  # what is done has no cycles
+    if prepare:
+        prepare()
+    watch_parent()

@@ -1,0 +1,78 @@
+"""Parts of a build are done in order, in processes or without them, and what fails there is told here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from index.engines.processes import pool
+from index.engines.processes.pool import BuildProcesses
+from kb.errors import IndexUnusable
+
+
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> Iterator[BuildProcesses]:
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
+    with BuildProcesses() as processes:
+        processes.expect(pool.MIN_PARALLEL_PASSAGES)
+        yield processes
+
+
+def doubled(part: int) -> tuple[int, int]:
+    return 2 * part, os.getpid()
+
+
+def killed(part: int) -> int:
+    if part == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return part
+
+
+def refused(part: int) -> int:
+    if part == 3:
+        raise ValueError(part)
+    return part
+
+
+def test_few_are_done_by_the_process_that_asks() -> None:
+    with BuildProcesses() as processes:
+        processes.expect(pool.MIN_PARALLEL_PASSAGES - 1)
+        assert list(processes.each(doubled, range(5))) == [(2 * part, os.getpid()) for part in range(5)]
+
+
+@pytest.mark.slow
+def test_many_are_done_in_order_by_others_and_taken_as_they_are_done(several: BuildProcesses) -> None:
+    taken: list[int] = []
+
+    def parts() -> Iterator[int]:
+        for part in range(20):
+            taken.append(part)
+            yield part
+
+    ahead = []
+    found = []
+    for made, process in several.each(doubled, parts()):
+        ahead.append(len(taken) - len(found))
+        found.append(made)
+        assert process != os.getpid()
+    assert found == [2 * part for part in range(20)]
+    assert max(ahead) == 3
+
+
+@pytest.mark.slow
+def test_what_fails_in_a_process_ends_the_build(several: BuildProcesses) -> None:
+    made = several.each(refused, range(20))
+    assert [next(made) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="3"):
+        next(made)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_process_that_is_killed_ends_the_build(several: BuildProcesses) -> None:
+    with pytest.raises(IndexUnusable, match="a build process was killed"):
+        list(several.each(killed, range(20)))
