@@ -59,12 +59,15 @@ class BuildProcesses:
             yield from map(here or work, parts)
             return
         waiting: deque[Future[_Made]] = deque()
-        for part in parts:
-            waiting.append(self._pool.submit(work, part))
-            if len(waiting) > self._count:
-                yield _result(waiting.popleft())
-        while waiting:
-            yield _result(waiting.popleft())
+        try:
+            for part in parts:
+                waiting.append(self._pool.submit(work, part))
+                if len(waiting) > self._count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as exc:
+            raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
 
     def __enter__(self) -> BuildProcesses:
         return self
@@ -72,13 +75,6 @@ class BuildProcesses:
     def __exit__(self, *error: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
-
-
-def _result(future: Future[_Made]) -> _Made:
-    try:
-        return future.result()
-    except BrokenProcessPool as exc:
-        raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:

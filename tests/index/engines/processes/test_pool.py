@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -76,3 +77,16 @@ def test_what_fails_in_a_process_ends_the_build(several: BuildProcesses) -> None
 def test_a_process_that_is_killed_ends_the_build(several: BuildProcesses) -> None:
     with pytest.raises(IndexUnusable, match="a build process was killed"):
         list(several.each(killed, range(20)))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_one_that_is_killed_between_two_parts_ends_the_build_too(several: BuildProcesses) -> None:
+    made = several.each(doubled, range(20))
+    _, process = next(made)
+    for one in multiprocessing.active_children():
+        one.kill()
+        one.join()
+    assert process not in [one.pid for one in multiprocessing.active_children()]
+    with pytest.raises(IndexUnusable, match="a build process was killed"):
+        list(made)

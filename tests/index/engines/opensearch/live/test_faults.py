@@ -5,6 +5,7 @@ Nodes are killed as a power cut ends them. All tests share three nodes, and leav
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 import threading
@@ -16,9 +17,10 @@ import pytest
 
 from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.settings import ClusterSettings
-from index.engines.opensearch.publishing import bulk
+from index.engines.opensearch.publishing import bulk, parts
 from index.engines.opensearch.publishing.builder import OpenSearchBuilder
 from index.engines.opensearch.publishing.sweep import generation_numbers, served_index
+from index.engines.processes import pool
 from index.request import Request
 from index.search.engine import SearchEngine
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable, SearchUnavailable
@@ -168,6 +170,30 @@ def test_while_the_disk_is_full_a_build_waits(
     OpenSearchBuilder(site, tmp_path).build(speeches(40, 20), progress)
     freed[0].join()
     assert total(open_site(site)) == 800
+
+
+def test_a_build_in_processes_publishes_the_same_and_nothing_if_one_is_killed(
+    nodes: LiveCluster, site: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_CHUNK_DOCUMENTS", 50)
+    monkeypatch.setattr(parts, "_PART_PASSAGES", 30)
+    monkeypatch.setattr(pool, "MIN_PARALLEL_PASSAGES", 1)
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
+    engine = publish(site, speeches(60, 20), tmp_path)
+    assert total(engine) == 1_200
+    assert engine.snapshot().search(Request(text="d17 seven")).total == 2
+    served, killed = served_index(site), 0
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal killed
+        for process in multiprocessing.active_children():
+            process.kill()
+            killed += 1
+
+    with pytest.raises(IndexUnusable, match="a build process was killed"):
+        OpenSearchBuilder(site, tmp_path).build(speeches(60, 20, "treaty"), progress)
+    assert killed
+    assert (served_index(site), total(engine), total(engine, "treaty")) == (served, 1_200, 0)
 
 
 _KILLED_BUILD = """
