@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.citation_resolver.parser import CitationParts, runs_of
-from kb.citing.pinpoint import Pinpoint, parse_locator
+from kb.citing.pinpoint import LocatorLabel, Pinpoint, parse_locator
 from kb.ids import PassageSpan
 from kb.messages import Message
 from kb.model import Passage
@@ -36,7 +36,18 @@ def place_fit(citation: CitationParts, passage: Passage, title: str) -> tuple[fl
 
 def at_place(place: Pinpoint) -> Message:
     """That something is at a place in its document."""
-    return Message("at-place", place=f"{place.label} {place.value}".strip())
+    return _AT[place.label](place.value)
+
+
+_AT: Mapping[LocatorLabel, Callable[[str], Message]] = {
+    "paragraph": lambda value: Message("at-paragraph", value=value),
+    "page": lambda value: Message("at-page", value=value),
+    "article": lambda value: Message("at-article", value=value),
+    "section": lambda value: Message("at-section", value=value),
+    "chapter": lambda value: Message("at-chapter", value=value),
+    "part": lambda value: Message("at-part", value=value),
+    "": lambda value: Message("at-place", place=value),
+}
 
 
 def spans_at(

@@ -78,6 +78,18 @@ def test_where_several_may_be_meant_they_are_offered(client: FlaskClient) -> Non
     assert f"/compare?a={COMMUNIQUE}/p6&b={COMMUNIQUE}/p5" in attributes(swapped, ".choices a", "href")
 
 
+@pytest.mark.parametrize(
+    ("language", "place"), [("en", "it is paragraph 6"), ("id", "tempatnya paragraf 6"), ("th", "อยู่ที่ย่อหน้า 6")]
+)
+def test_a_choice_says_its_place_in_the_language_of_the_page(
+    client: FlaskClient, language: str, place: str
+) -> None:
+    tree = page(client, f"/compare?a={COMMUNIQUE}/p5&b=Bali+paras+6-7&lang={language}")
+    why = [said(each) for each in select(tree, ".choices li .meta")]
+    assert any(place in each for each in why), why
+    assert language == "en" or not any("paragraph" in each for each in why)
+
+
 def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
     assert "Not chosen yet" in text_of(samples, "/compare?a=plan/p1")
     assert "There is no passage plan/p99." in text_of(samples, "/compare?a=plan/p1&b=plan/p99", 404)
