@@ -77,6 +77,8 @@ class Ranking:
 
     def first_notes(self, sort: Sort, size: int, grouped: bool) -> list[Scored]:
         """The first of our own notes, or the first of each theme, with final scores."""
+        if not self.matches.notes.total:
+            return []  # nothing is matched anew only to part it
         return self._listed((band.notes for band in self._banded()), sort, 0, size, grouped)
 
     def numbers(self, limit: int) -> list[int]:

@@ -145,3 +145,11 @@ def test_a_number_is_marked_with_the_currency_written_on_to_it(text: str) -> Non
 def test_what_is_marked_is_what_the_whole_text_cut_into_words_gives(text: str, query: list[str]) -> None:
     wanted = highlighter_for(parse_query(" ".join(query)).node, FakeVocabulary("c", "é"))
     assert list(wanted.ranges(text)) == plain_ranges(wanted, text)
+
+
+def test_words_between_those_of_a_phrase_are_counted_apart_where_a_hyphen_joins_them() -> None:
+    assert marked('"protect victims"~2', "protect many young victims") == ["protect many young victims"]
+    assert marked('"protect victims"~2', "protect re-trafficked young victims") == []
+    assert marked('"protect victims"~3', "protect re-trafficked young victims") == [
+        "protect re-trafficked young victims"
+    ]
