@@ -31,7 +31,9 @@ def style_sheet() -> str:
         [
             *faces,
             ":root { --sans: blocks-sans; --mono: blocks-sans; --serif: blocks-serif; }",
-            "* { caret-color: transparent; animation: none !important; transition: none !important; }",
+            # letters are as wide as the font says, and not what hinting makes of it on this machine
+            "* { text-rendering: geometricPrecision !important; caret-color: transparent;"
+            " animation: none !important; transition: none !important; }",
             "::-webkit-scrollbar { display: none; }",
             ".updated, .about-site p:last-child { display: none; }",
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.web.looks.block_font import style_sheet
 from tests.web.looks.pictures import Picture, fit, take
@@ -57,34 +57,33 @@ _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @contextmanager
-def window(browser: Browser) -> Iterator[tuple[Page, Page]]:
-    """A page, and a blank one that makes its pictures small."""
+def window(browser: Browser) -> Iterator[tuple[Page, CDPSession]]:
+    """A page, and the connection to its browser by which its pictures are taken."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     context.add_init_script("localStorage.clear()")
-    page, shrinker = context.new_page(), context.new_page()
-    page.bring_to_front()
-    yield page, shrinker
+    page = context.new_page()
+    yield page, context.new_cdp_session(page)
     context.close()
 
 
 def pictures_of(site: str, pages: dict[str, str], browser: Browser) -> Iterator[tuple[str, Picture]]:
     """Every page in every look, each loaded once; what was pasted to be checked follows the empty form."""
-    with window(browser) as (page, shrinker):
+    with window(browser) as (page, session):
         for name, address in pages.items():
             page.goto(site + address)
-            yield from _looks(name, page, shrinker)
+            yield from _looks(name, page, session)
             if name == "check":
                 page.get_by_label("Quotation").fill(QUOTED)
                 page.get_by_role("button", name="Check").click()
                 page.wait_for_selector(".finding")
-                yield from _looks("checked", page, shrinker)
+                yield from _looks("checked", page, session)
 
 
-def _looks(name: str, page: Page, shrinker: Page) -> Iterator[tuple[str, Picture]]:
+def _looks(name: str, page: Page, session: CDPSession) -> Iterator[tuple[str, Picture]]:
     page.add_style_tag(content=style_sheet())
     page.evaluate("document.fonts.ready.then(() => document.activeElement?.blur())")
     for look, width in _WIDTHS.items():
         fit(page, width)
         for scheme in _SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            yield f"{name}-{look}-{scheme}", take(page, shrinker)
+            yield f"{name}-{look}-{scheme}", take(page, session)

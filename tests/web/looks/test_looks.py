@@ -57,7 +57,7 @@ def test_every_page_looks_as_it_did(browser: Browser, site: str, sample_site: st
 @pytest.mark.slow
 def test_a_clash_of_two_components_is_seen(browser: Browser, site: str) -> None:
     """The box of a verdict on cited words once surrounded the label of a finding, and split its quotation."""
-    with looked_at.window(browser) as (page, shrinker):
+    with looked_at.window(browser) as (page, session):
         page.goto(f"{site}/check")
         page.get_by_label("Quotation").fill(looked_at.QUOTED)
         page.get_by_role("button", name="Check").click()
@@ -70,4 +70,4 @@ def test_a_clash_of_two_components_is_seen(browser: Browser, site: str) -> None:
         pictures.fit(page, 1280)
         page.emulate_media(color_scheme="light")
         kept = pictures.read(KEPT / "checked-desktop-light.png")
-        assert pictures.compare(kept, pictures.take(page, shrinker))
+        assert pictures.compare(kept, pictures.take(page, session))
