@@ -10,7 +10,7 @@ from typing import Any
 
 from index.engine import Built, Progress
 from index.engines.whoosh.backend import WhooshBackend
-from index.engines.whoosh.generation import NewestContents, Stamp, open_index
+from index.engines.whoosh.generation import NewestContents, OpenGeneration, Stamp, open_index
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
 from index.engines.whoosh.malloc import keep_freed_memory
@@ -63,9 +63,12 @@ class WhooshBuilder:
 
     def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
         self._folder, self._from_scratch = folder, from_scratch
+        self._verified: OpenGeneration | None = None
 
     def last(self) -> WhooshLastBuild:
-        return WhooshLastBuild(self._folder, from_scratch=self._from_scratch)
+        last = WhooshLastBuild(self._folder, from_scratch=self._from_scratch)
+        self._verified = last.opened
+        return last
 
     def build(
         self,
@@ -84,4 +87,5 @@ class WhooshBuilder:
             since=since,
             manifest=manifest,
             from_scratch=self._from_scratch,
+            verified=self._verified,
         )

@@ -224,18 +224,24 @@ def _segment(folder: Path, entry: SegmentEntry, refused: Refused) -> Segment:
     return Segment(file, read_live(folder, entry))
 
 
-def open_verified(folder: Path) -> OpenGeneration | None:
-    """The newest generation in which every byte is sound; None if there is none to build upon."""
+def open_verified(folder: Path, before: OpenGeneration | None = None) -> OpenGeneration | None:
+    """The newest generation in which every byte is sound; None if there is none to build upon.
+
+    What was verified `before` is not read again unless it was written to since.
+    """
     for number in _numbers(folder):
         try:
-            return _verified(open_generation(folder, number))
+            return _verified(open_generation(folder, number), before)
         except IndexUnusable as error:
             if _is_of_other_version(error):
                 break
     return None
 
 
-def _verified(opened: OpenGeneration) -> OpenGeneration:
+def _verified(opened: OpenGeneration, before: OpenGeneration | None) -> OpenGeneration:
+    known = {one.file.path: one.file for one in before.segments} if before else {}
     for segment in opened.segments:
+        if earlier := known.get(segment.file.path):
+            segment.file.trust(earlier)
         segment.file.verify_all()
     return opened

@@ -60,15 +60,17 @@ def build(
     since: str = "",
     manifest: Any = None,
     from_scratch: bool = False,
+    verified: OpenGeneration | None = None,
 ) -> Built:
     """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`.
 
-    With `from_scratch` everything is indexed again, whatever the index holds.
+    With `from_scratch` everything is indexed again, whatever the index holds. What is `verified` is not
+    verified again.
     """
     keep_freed_memory()
     try:
         with building(folder):
-            opened = open_verified(folder)
+            opened = open_verified(folder, verified)
             sweep_leftovers(folder, opened.contents if opened else None)
             base = None if from_scratch else opened
             same = unchanged if base and base.name == since else ()

@@ -43,7 +43,11 @@ class WhooshLastBuild:
 
     def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
         self._folder = folder
-        self._opened: OpenGeneration | None = None if from_scratch else open_verified(folder)
+        self._opened = None if from_scratch else open_verified(folder)
+
+    @property
+    def opened(self) -> OpenGeneration | None:
+        return self._opened
 
     @property
     def generation(self) -> str:

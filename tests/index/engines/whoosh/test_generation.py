@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from index.engines.whoosh import generation
-from index.engines.whoosh.generation import NewestContents, open_generation, open_index, open_verified
+from index.engines.whoosh.generation import (
+    NewestContents,
+    OpenGeneration,
+    open_generation,
+    open_index,
+    open_verified,
+)
 from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from kb.errors import IndexMissing, IndexUnusable
@@ -232,6 +238,26 @@ def test_only_what_is_sound_to_the_last_byte_is_built_upon(folder: Path) -> None
     assert opened.contents.generation == 1
     flip(shared_segment(folder), 70)
     assert open_verified(folder) is None
+
+
+def test_what_was_verified_is_read_again_only_if_it_was_written_to_since(folder: Path) -> None:
+    before = open_verified(folder)
+    segment = newest_segment(folder)
+    written = segment.stat().st_mtime_ns
+    flip(segment, 70)
+    assert generation_of(open_verified(folder, before)) == 1
+    os.utime(segment, ns=(written, written))
+    assert generation_of(open_verified(folder, before)) == 2
+    assert generation_of(open_verified(folder)) == 1
+    whole = segment.read_bytes()
+    segment.unlink()
+    segment.write_bytes(whole)
+    os.utime(segment, ns=(written, written))
+    assert generation_of(open_verified(folder, before)) == 1
+
+
+def generation_of(opened: OpenGeneration | None) -> int:
+    return opened.contents.generation if opened else 0
 
 
 def test_an_index_of_whooshs_own_format_is_refused_and_replaced(tmp_path: Path) -> None:
