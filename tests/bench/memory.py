@@ -1,14 +1,15 @@
-"""What processes hold in memory, by the kernel's own account (Linux alone)."""
+"""What processes hold in memory and take of processors, by the kernel's own account (Linux alone)."""
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["Peak", "anonymous_mb", "descendants", "watching"]
+__all__ = ["Peak", "anonymous_mb", "cpu_seconds", "descendants", "watching"]
 
 _PROC = Path("/proc")
 _EVERY = 0.1
@@ -27,6 +28,16 @@ def _megabytes(process: int | str, kind: str) -> float | None:
         return None
     found = re.search(rf"^{kind}:\s+(\d+) kB", said, re.MULTILINE)
     return int(found[1]) / 1024 if found else None
+
+
+def cpu_seconds(process: int) -> float:
+    """Of all threads of a process so far (proc(5): utime and stime, the 14th and 15th field)."""
+    try:
+        said = (_PROC / str(process) / "stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    fields = said.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
 
 
 def descendants(process: int) -> list[int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.request import Request
 from tests.bench import ours
 from tests.bench.agreement import differences, our_answers
 from tests.bench.load import get, served
 from tests.bench.load import ours as our_server
+from tests.bench.memory import cpu_seconds, descendants
 from tests.bench.peers.bare import Bare, seconds_from_text
 from tests.bench.questions import Question
 from tests.bench.rows import load
@@ -37,15 +39,18 @@ def over_http(index: Path, rows: Path, folder: Path, questions: Sequence[Questio
     rate = apart(_built, rows, folder)
     mine = apart(our_answers, index, questions)
     say(f"HTTP: {len(questions)} distinct pages over one connection, in turn with bare {BARE}")
-    with served(our_server(workers=1), index) as (port, _):
+    with served(our_server(workers=1), index) as (port, process):
+        before = _server_ms(process)
         taken = apart(_in_turn, port, folder, questions)
-    theirs = [{"total": total} for _, _, total in taken]
-    times = {ours.NAME: [page for page, _, _ in taken], BARE: [bare for _, bare, _ in taken]}
+        cpu = {ours.NAME: _server_ms(process) - before, BARE: sum(one.bare_cpu for one in taken)}
+    theirs = [{"total": one.total} for one in taken]
+    times = {ours.NAME: [one.page for one in taken], BARE: [one.bare for one in taken]}
     kinds = [question.kind for question in questions]
     return {
         "asked": len(questions),
         "from_text_per_s": rate,
         "engines": {name: by_kind(list(zip(kinds, found, strict=True))) for name, found in times.items()},
+        "cpu_ms": {name: ms / max(1, len(questions)) for name, ms in cpu.items()},
         "differences": differences(BARE, zip(questions, mine, theirs, strict=True)),
         "slowest": _slowest(questions, taken),
     }
@@ -58,8 +63,18 @@ def _built(rows: Path, folder: Path) -> float:
     return len(found) / seconds_from_text(found, folder)
 
 
-_Taken = tuple[float, float, int]
-"""Milliseconds of a page and of the bare answer, and the number of hits of the latter."""
+class _Taken(NamedTuple):
+    """Milliseconds of a page and of the bare answer, those of it on a processor, and how many hits it has."""
+
+    page: float
+    bare: float
+    bare_cpu: float
+    total: int
+
+
+def _server_ms(process: int) -> float:
+    """The processor time of a server and its workers so far."""
+    return 1000 * sum(map(cpu_seconds, descendants(process)))
 
 
 def _in_turn(port: int, folder: Path, questions: Sequence[Question]) -> list[_Taken]:
@@ -78,10 +93,12 @@ def _in_turn(port: int, folder: Path, questions: Sequence[Question]) -> list[_Ta
 def _one(request: Request, page_first: bool, page: Callable[[Request], None], bare: Bare) -> _Taken:
     if page_first:
         _, of_page = timed(lambda: page(request))
+    worked = time.process_time()
     (total, _), of_bare = timed(lambda: bare.answer(request))
+    worked = time.process_time() - worked
     if not page_first:
         _, of_page = timed(lambda: page(request))
-    return of_page * 1000, of_bare * 1000, total
+    return _Taken(of_page * 1000, of_bare * 1000, worked * 1000, total)
 
 
 def _page(connection: socket.socket, request: Request) -> None:
@@ -92,8 +109,8 @@ def _page(connection: socket.socket, request: Request) -> None:
 
 
 def _slowest(questions: Sequence[Question], taken: Sequence[_Taken]) -> list[dict[str, Any]]:
-    ranked = sorted(zip(questions, taken, strict=True), key=lambda each: -each[1][0])[:_SLOWEST]
+    ranked = sorted(zip(questions, taken, strict=True), key=lambda each: -each[1].page)[:_SLOWEST]
     return [
-        {"kind": question.kind, "text": question.text, "ms": page, "bare_ms": bare, "hits": total}
-        for question, (page, bare, total) in ranked
+        {"kind": question.kind, "text": question.text, "ms": one.page, "bare_ms": one.bare, "hits": one.total}
+        for question, one in ranked
     ]

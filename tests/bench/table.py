@@ -194,8 +194,10 @@ def _growth(results: Results) -> Iterator[str]:
 def _http(results: Results) -> Iterator[str]:
     found = results["http"]
     yield _HTTP_NOTE.format(asked=found["asked"], rate=found["from_text_per_s"])
-    rows = [(name, *_three(each["all"])) for name, each in found["engines"].items()]
-    yield _table(("", "p50 ms", "p95", "slowest"), rows)
+    rows = [
+        (name, *_three(each["all"]), _ms(found["cpu_ms"][name])) for name, each in found["engines"].items()
+    ]
+    yield _table(("", "p50 ms", "p95", "slowest", "on a processor, mean"), rows)
     yield _BY_KIND
     yield _kinds(found["engines"])
     slowest = [

@@ -92,6 +92,8 @@ def test_pages_over_http_are_timed_beside_bare_answers_with_equal_counts(measure
     assert found["asked"] == 5
     assert list(found["engines"]) == ["kb", BARE]
     assert all(each["all"]["p50"] > 0 for each in found["engines"].values())
+    assert list(found["cpu_ms"]) == ["kb", BARE]
+    assert found["cpu_ms"][BARE] > 0
     assert [each.verdict for each in verdicts(results) if each.bar.name == "The same, hit counts"] == [
         "meets"
     ]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from tests.bench.memory import Peak, watching
+from tests.bench.memory import Peak, cpu_seconds, watching
 from tests.cluster.nodes import LiveCluster
 
 __all__ = ["NodeUse", "disk_mb", "watched_nodes"]
@@ -33,7 +31,7 @@ class NodeUse:
 def watched_nodes(cluster: LiveCluster) -> Iterator[NodeUse]:
     """Looks at the nodes for as long as the block runs; the figures are there when it ends."""
     use = NodeUse()
-    before = sum(map(_cpu_seconds, cluster.processes))
+    before = sum(map(cpu_seconds, cluster.processes))
     watchers = [watching(process, every=1.0) for process in cluster.processes]
     use.peaks = [watcher.__enter__() for watcher in watchers]
     try:
@@ -41,17 +39,7 @@ def watched_nodes(cluster: LiveCluster) -> Iterator[NodeUse]:
     finally:
         for watcher in watchers:
             watcher.__exit__(None, None, None)
-        use.cpu_s = sum(map(_cpu_seconds, cluster.processes)) - before
-
-
-def _cpu_seconds(process: int) -> float:
-    """Of all threads of a process so far (proc(5): utime and stime, the 14th and 15th field)."""
-    try:
-        said = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0.0
-    fields = said.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
+        use.cpu_s = sum(map(cpu_seconds, cluster.processes)) - before
 
 
 def disk_mb(cluster: LiveCluster, indices: str) -> tuple[float, float]:
