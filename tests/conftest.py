@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import coverage
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from werkzeug.routing import Rule
 
 from kb.collection.loader import load
 from kb.formats import yaml_nodes
@@ -87,6 +88,25 @@ def _templates_compiled_once() -> Iterator[None]:
     """Many tests make an application of their own, which would compile its templates anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_compiled_once() -> Iterator[None]:
+    """Flask compiles a function for each rule of an application: most of the time that making one takes."""
+    compile_builder = Rule._compile_builder
+    kept: dict[Hashable, Callable[..., tuple[str, str]]] = {}
+
+    def compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if rule.defaults:  # their values are compiled into it
+            return compile_builder(rule, append_unknown)
+        made_from = (rule.rule, *rule._trace, append_unknown)
+        if made_from not in kept:
+            kept[made_from] = compile_builder(rule, append_unknown)
+        return kept[made_from]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled_once)
         yield
 
 
