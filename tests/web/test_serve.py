@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import BaseLoader, Environment, Template
 
 from index.engines.site_engine import save_record
 from kb.errors import BadRequest, KbError
@@ -234,6 +235,19 @@ def test_an_index_that_is_missing_is_built(tmp_path: Path, monkeypatch: pytest.M
 def test_a_process_serves_the_index_it_is_given(monkeypatch: pytest.MonkeyPatch, shipped_index: Path) -> None:
     monkeypatch.setenv("KB_INDEX", str(shipped_index))
     assert site.app().test_client().get("/healthz").status_code == 200
+
+
+def test_no_reader_waits_for_the_templates_of_the_most_used_pages(
+    monkeypatch: pytest.MonkeyPatch, shipped_index: Path
+) -> None:
+    monkeypatch.setenv("KB_INDEX", str(shipped_index))
+    client = site.app().test_client()
+
+    def load(loader: BaseLoader, environment: Environment, name: str, *more: object) -> Template:
+        raise AssertionError(f"{name} is compiled while a reader waits")
+
+    monkeypatch.setattr(BaseLoader, "load", load)
+    assert [client.get(page).status_code for page in ("/search?q=victim", "/")] == [200, 200]
 
 
 def test_where_problems_are_reported_is_known_to_every_process(
