@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.web.windows import opened_window
 
 
 def test_on_a_phone_without_javascript_the_filters_fold_above_the_hits(browser: Browser, site: str) -> None:
@@ -44,6 +47,20 @@ def test_on_a_phone_a_menu_leads_everywhere_without_javascript(browser: Browser,
     menu.get_by_role("link", name="Glossary").click()
     expect(page).to_have_url(re.compile("/glossary$"))
     context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "id", "th"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_name_is_whole_and_the_header_no_higher_for_it(
+    browser: Browser, site: str, language: str, width: int
+) -> None:
+    with opened_window(browser, site, viewport={"width": width, "height": 844}) as page:
+        page.goto(f"/about?lang={language}")
+        name = page.locator(".brand .name")
+        assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth && each.innerText.length > 30")
+        assert name.evaluate("(each) => each.offsetHeight / parseFloat(getComputedStyle(each).fontSize)") < 4
+        assert page.locator("header.site").evaluate("(each) => each.offsetHeight") <= (100, 144)[width < 390]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_on_a_phone_the_filters_fill_the_screen_and_back_closes_them(phone: Page) -> None:
