@@ -43,7 +43,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         self._file: IO[bytes] | None = None
         self._lock = threading.Lock()
 
-    def open(self, document: str) -> None:
+    def begin(self, document: str) -> None:
         """Begins a document, which has no passages yet."""
         self._held[document], self._ids[document] = [], {}
 

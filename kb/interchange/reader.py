@@ -121,7 +121,7 @@ class _InterchangeReader:
         for _, message in check_document(document)[:1]:
             raise BadObject(message)
         self.documents[id] = document
-        self.passages.open(id)
+        self.passages.begin(id)
 
     def passage(self, record: JsonObject, line: int) -> None:
         document, id = record.get("document"), id_field(record, "id")

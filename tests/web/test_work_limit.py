@@ -138,4 +138,4 @@ def test_every_process_knows_the_budget(monkeypatch: pytest.MonkeyPatch, shipped
     with patch.dict(os.environ):
         assert CliRunner().invoke(serve, ["--port", str(free_port()), "--budget", "0.25"]).exit_code == 0
         assert worker_site.app().test_client().get("/about").status_code == 200
-    assert given == [0.25]
+    assert set(given) == {0.25}

@@ -8,7 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-__all__ = ["opened_window"]
+from tests.web.looks.block_font import style_sheet
+
+__all__ = ["opened_window", "set_in_blocks"]
 
 
 @contextmanager
@@ -23,3 +25,12 @@ def opened_window(browser: Browser, base_url: str, **options: Any) -> Iterator[P
     yield page
     context.close()
     assert troubles == []
+
+
+def set_in_blocks(page: Page) -> None:
+    """Sets all text in the font of blocks, so that where things stand does not depend on a machine's fonts.
+
+    The window has to be opened with `bypass_csp`.
+    """
+    page.add_style_tag(content=style_sheet())
+    page.evaluate("document.fonts.ready.then(() => null)")

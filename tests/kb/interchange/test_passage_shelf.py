@@ -46,7 +46,7 @@ def test_all_fields_of_all_passages_come_back(shipped: Path, monkeypatch: pytest
 def test_passages_of_a_document_may_come_among_those_of_others() -> None:
     shelf, names = PassageShelf(), ["a", "b", "c"]
     for name in [*names, "empty"]:
-        shelf.open(name)
+        shelf.begin(name)
     every = [Passage(names[at % 3], f"p{at}", "words " * 50) for at in range(100)]
     for one in every:
         shelf.add(one)

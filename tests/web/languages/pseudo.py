@@ -30,6 +30,7 @@ _RIGHT_TO_LEFT = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ابتثجحخدذرزسشصضطظعغفقكلمنهابتثجحخدذرزسشصضطظعغفقكلمنه",
 )
+_WORD_CHARS = 8
 _LONGER = 0.35
 
 
@@ -63,8 +64,16 @@ def write_pseudo_languages(folder: Path) -> None:
 
 def pseudo(text: str, letters: dict[int, int]) -> str:
     """The text in other letters, and longer; placeholders, tags and entities stay."""
+    if not text.strip():
+        return text
     changed = "".join(each if kept else each.translate(letters) for each, kept in _pieces(text))
-    return changed + " " + "~" * max(1, round(_LONGER * len(_KEPT.sub("", text)))) if text.strip() else text
+    return f"{changed} {_filling(max(1, round(_LONGER * len(_KEPT.sub('', text)))))}"
+
+
+def _filling(chars: int) -> str:
+    """So many characters, as words that a line can end after."""
+    whole, rest = divmod(chars, _WORD_CHARS + 1)
+    return " ".join(["~" * _WORD_CHARS] * whole + ["~" * rest] * bool(rest))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.dom import attributes, page, said, select, texts
-from tests.web.windows import opened_window
+from tests.web.windows import opened_window, set_in_blocks
 from web.http import static_files
 from web.presenters.year_bars import MAX_BAR_HEIGHT
 
@@ -143,9 +143,11 @@ def test_on_a_phone_bars_unfold_into_rows_with_or_without_a_script(
         viewport={"width": 390, "height": 844},
         has_touch=True,
         java_script_enabled=scripts,
+        bypass_csp=True,
     )
     page = context.new_page()
     page.goto("/search?q=letter&kind=letter")
+    set_in_blocks(page)
     assert page.locator(".hit").first.bounding_box()["y"] < 300
     bar = page.get_by_role("link", name="1950 to 1954: 5 passages", exact=True)
     expect(bar).to_be_hidden()
