@@ -75,8 +75,10 @@ def install() -> None:
     found = find()
     if not found:
         wanted = _PACKAGES
-    elif found == shutil.which("chromium") and (version := _version("chromium-common")):
-        wanted = (f"{_PACKAGES[0]}={version}",)
+    elif found == shutil.which("chromium") and _is_offered(
+        part := f"{_PACKAGES[0]}={_version('chromium-common')}"
+    ):
+        wanted = (part,)
     else:
         return
     _apt_get("update")
@@ -88,6 +90,12 @@ def install() -> None:
 def _apt_get(*arguments: str) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.run(["apt-get", "-y", "-qq", *arguments], check=False, env=environment).returncode == 0
+
+
+def _is_offered(package: str) -> bool:
+    """Whether apt knows where to have this version: Debian keeps few but the newest."""
+    shown = ["apt-cache", "show", package]
+    return subprocess.run(shown, check=False, capture_output=True).returncode == 0
 
 
 def _version(package: str) -> str:

@@ -108,7 +108,7 @@ def serve(
     --leave-out-faulty is for that build.
     """
     listening.check_port(host, port)
-    settings = Settings.read(
+    named = Settings.read(
         content,
         index,
         report=report,
@@ -120,7 +120,10 @@ def serve(
         engine=engine,
         cluster=url,
     )
-    settings = with_engine(settings, building=bool(content))
+    settings = with_engine(named, building=bool(content))
+    build = bool(content) or not _has_index(settings)
+    if build:
+        settings = with_engine(named, building=True)
     # how the processes to come know it
     os.environ |= {
         "KB_REPORT": settings.report,
@@ -132,7 +135,7 @@ def serve(
         "KB_ENGINE": settings.engine,
         "KB_OPENSEARCH_URL": settings.cluster,
     }
-    if content or not _has_index(settings):
+    if build:
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)
     base_url = _base_url(settings)
     begin = Message("permanent-addresses", base_url=base_url) if base_url else Message("local-addresses")

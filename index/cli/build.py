@@ -19,9 +19,11 @@ from index.engines.site_engine import save_record
 from index.english import say
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import site_remark
+from kb.collection.folder import site_of
 from kb.collection.incremental import refresh
 from kb.collection.leaving_out.list_file import write_list
 from kb.collection.leaving_out.summary import summarised, tally
+from kb.errors import IndexUnusable
 from kb.messages import Message
 from kb.settings import Settings
 
@@ -61,6 +63,7 @@ def build_with_progress(
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
     builder = open_builder(settings, from_scratch=from_scratch)
+    site = site_of(settings.content)  # an index that nothing changed in does not know all of it
     last = builder.last()
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)
@@ -74,7 +77,10 @@ def build_with_progress(
             since=last.generation,
             manifest=content.manifest.to_json(),
         )
-    save_record(settings.index, content.collection.site)
+    try:
+        save_record(settings.index, site)
+    except IndexUnusable as error:  # what was built on a cluster is published all the same
+        click.echo(str(error), err=True)
     if path := write_list(settings.index, content.collection):
         counts = tally(summarised(content.collection))
         click.echo(say(Message("records-left-out-listed", tally=counts, path=str(path))), err=True)

@@ -14,7 +14,7 @@ ENGLISH: MessageCatalogue = {
     "html-too-long": Advice("“html” has more than {count:,} tags", "shorten it"),
     "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
     "no-room-for-reading": Advice(
-        "{folder} has no room for the passages of a large collection: {reason}",
+        "the passages of a large collection cannot be kept in {folder}: {reason}",
         "free some space, or set TMPDIR to another folder",
     ),
     # history

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import sys
 import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
 from typing import IO
@@ -20,7 +23,7 @@ from kb.model import Passage
 __all__ = ["PassageShelf", "arranged"]
 
 _HELD_CHARS = 128 << 20
-"""Characters of text in memory; passages take about twice as many bytes. Most collections have fewer."""
+"""Characters in memory; passages take about twice as many bytes. Most collections have fewer."""
 
 _values = attrgetter(*(field.name for field in fields(Passage)))
 
@@ -52,18 +55,13 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         return self._ids[document]
 
     def add(self, passage: Passage) -> None:
-        """Takes the next passage of a document. Raises KbError if the file has no room for it."""
+        """Takes the next passage of a document. Raises KbError if it cannot be written to the file."""
         self._held[passage.document].append(passage)
         self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
-        self._chars += len(passage.text)
+        self._chars += _chars(passage)
         if self._chars > _HELD_CHARS:
-            try:
+            with _told():
                 self._put_away()
-            except OSError as error:
-                said = Message(
-                    "no-room-for-reading", folder=tempfile.gettempdir(), reason=error.strerror or str(error)
-                )
-                raise KbError(said, ENGLISH) from error
 
     def _put_away(self) -> None:
         file = self._file = self._file or self._opened()
@@ -93,9 +91,9 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         return (*(one for place in places for one in self._read(self._file, *place)), *held)
 
     def _read(self, file: IO[bytes], begin: int, size: int) -> Iterator[Passage]:
-        with self._lock:
+        with self._lock, _told():
             file.seek(begin)
-            data = file.read(size)
+            data = _read(file, size)
         return (Passage(*values) for values in pickle.loads(data))  # noqa: S301  # our own, without a name
 
     def __contains__(self, document: object) -> bool:
@@ -108,11 +106,37 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         return len(self._held)
 
 
+def _chars(passage: Passage) -> int:
+    further = sum(len(value) for _, value in passage.further)
+    return len(passage.text) + len(passage.html) + len(passage.heading) + further
+
+
 def _write(file: IO[bytes], data: bytes) -> None:
     """All of it: a file without a buffer may take less at a time."""
     left = memoryview(data)
     while left:
         left = left[file.write(left) :]
+
+
+def _read(file: IO[bytes], size: int) -> bytes:
+    """So many bytes, of which a file without a buffer may give fewer at a time."""
+    data = bytearray()
+    while len(data) < size:
+        if not (more := file.read(size - len(data))):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        data += more
+    return bytes(data)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with the file is told by its folder; where there is none, by what it is."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        folder = tempfile.tempdir or "a temporary file"
+        raise KbError(Message("no-room-for-reading", folder=folder, reason=reason), ENGLISH) from error
 
 
 def arranged(

@@ -59,14 +59,15 @@ def check_id_reuse(
         return IdReuse()
     history = _LastEntries(entries, present, lambda key: bool(moves.step(key)) or is_unread(key))
     notes = {document.id for document in documents if document.is_note}
-    passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
-    faults = [
-        Fault(places.get(passage.document, Path()), passage.line, message)
-        for passage in passages
-        if (message := history.finding(passage, notes))
-    ]
-    repeating = frozenset(passage.document for passage in passages if history.repeats(passage))
-    return IdReuse(faults, UnreadNames(frozenset(history.missed)), repeating)
+    faults: list[Fault] = []
+    repeating: set[str] = set()
+    for document in documents:
+        for passage in collection.passages.get(document.id, ()):  # one at a time: there may be millions
+            if message := history.finding(passage, notes):
+                faults.append(Fault(places.get(passage.document, Path()), passage.line, message))
+            if history.repeats(passage):
+                repeating.add(document.id)
+    return IdReuse(faults, UnreadNames(frozenset(history.missed)), frozenset(repeating))
 
 
 class _LastEntries:

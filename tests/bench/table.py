@@ -211,7 +211,8 @@ def _http(results: Results) -> Iterator[str]:
 
 _HTTP_NOTE = (
     "{asked} distinct queries, each asked once: the whole page from a server of one worker, over one "
-    "connection, in turn with the count, the ten best and their snippets from SQLite FTS5 in a process. "
+    "connection, in turn with the count, the ten best and their snippets from SQLite FTS5 in the "
+    "client's own process. "
     "Every seventh has a theme filter. From the texts alone FTS5 indexes {rate:,.0f} passages a second."
 )
 

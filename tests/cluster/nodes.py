@@ -49,7 +49,7 @@ def missing_tools() -> str:
     homes = [Path(os.environ["KB_JAVA_HOME"])] if os.environ.get("KB_JAVA_HOME") else []
     homes += Path("/usr/lib/jvm").glob("temurin-2[1-9]*-jdk-*")
     homes += Path("/usr/lib/jvm").glob("java-2[1-9]-openjdk-*")
-    java = [] if any((home / "bin" / "java").exists() for home in homes) else ["a JDK of 21 or newer"]
+    java = [] if any((home / "bin" / "javac").exists() for home in homes) else ["a JDK of 21 or newer"]
     return ", ".join([*tools, *java])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from socket import socket
 
 from kb.messages import Message
+from kb.work.cores import usable_cores
 from web.english import say
 from web.http.security_headers import security_headers
 from web.server.front import Front
@@ -39,11 +40,7 @@ def default_workers() -> int:
     Making a page is computing, not waiting, so a core serves one request at a time. All processes
     share one copy of the index in memory.
     """
-    return 1 if sys.platform == "win32" else min(_cores(), MAX_WORKERS)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 1 if sys.platform == "win32" else min(usable_cores(), MAX_WORKERS)
 
 
 def serve(

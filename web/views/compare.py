@@ -16,7 +16,7 @@ from index.citation_resolver.resolution import CitationMatch, Resolution
 from index.citation_resolver.resolver import resolve
 from index.engine import Snapshot
 from kb.citing.styles.registry import Citation, cite
-from kb.errors import BadRequest
+from kb.errors import BadRequest, IndexUnusable
 from kb.ids import address, split_address
 from kb.messages import Message
 from kb.model import Document, Passage
@@ -112,12 +112,18 @@ def compare() -> AnyResponse:
 
 
 def _example() -> Example:
-    """That of this collection: found once for each generation, at no request's expense."""
+    """That of this collection: found once for each generation, at no request's expense.
+
+    There is none while it cannot be looked for: a comparison does not fail for it.
+    """
     generation = g.snapshot.generation
     with _lock:
         if generation not in _EXAMPLES:
-            with uncounted():
-                _EXAMPLES[generation] = _found_example(g.snapshot)
+            try:
+                with uncounted():
+                    _EXAMPLES[generation] = _found_example(g.snapshot)
+            except IndexUnusable:
+                return _NO_EXAMPLE
             for old in list(_EXAMPLES)[:-_MAX_GENERATIONS]:
                 del _EXAMPLES[old]
         return _EXAMPLES[generation]
@@ -127,11 +133,13 @@ def _found_example(snapshot: Snapshot) -> Example:
     """The two after the opening passage of the first source that has them; a citation that is understood."""
     sources = (document for document in snapshot.documents.values() if not document.is_note)
     long = (each for each in sources if snapshot.sizes[each.id] >= _MIN_PASSAGES_OF_EXAMPLE)
-    tried = [(each, snapshot.passages(each.id)[1:3]) for each in islice(long, _MAX_TRIED)]
-    document, passages = tried[0] if tried else (None, ())
-    understood = ((one, text) for one, each in tried for text in _citations(snapshot, one, each))
-    cited, citation = next(understood, (None, ""))
-    return Example(document, passages, cited, citation)
+    first = None
+    for document in islice(long, _MAX_TRIED):
+        passages = snapshot.passages(document.id)[1:3]
+        first = first or (document, passages)
+        for citation in _citations(snapshot, document, passages):
+            return Example(*first, document, citation)
+    return Example(*first, None, "") if first else _NO_EXAMPLE
 
 
 def _citations(snapshot: Snapshot, document: Document, passages: Iterable[Passage]) -> Iterator[str]:
@@ -141,11 +149,13 @@ def _citations(snapshot: Snapshot, document: Document, passages: Iterable[Passag
         if (
             passage.locator
             and len(text) <= _MAX_EXAMPLE_CHARS
+            and "…" not in text  # of a title that was cut
             and _address(resolve(snapshot, text)) == passage.address
         ):
             yield text
 
 
+_NO_EXAMPLE = Example(None, (), None, "")
 _EXAMPLES: dict[str, Example] = {}
 _lock = Lock()
 _MAX_GENERATIONS, _MAX_TRIED, _MIN_PASSAGES_OF_EXAMPLE, _MAX_EXAMPLE_CHARS = 2, 5, 3, 80

@@ -9,12 +9,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import TypeVar
 
 from index.engines.processes.parent_process import watch_parent
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
+from kb.work.cores import usable_cores
 
 __all__ = ["MIN_PARALLEL_PASSAGES", "BuildProcesses"]
 
@@ -33,17 +35,26 @@ class BuildProcesses:
     def __init__(self, begin: Callable[[], None] | None = None) -> None:
         """Each process calls `begin`, a function of a module, before it does anything."""
         self._pool: ProcessPoolExecutor | None = None
-        self._count = min(os.cpu_count() or 1, _MAX_PROCESSES)
+        self._count = min(usable_cores(), _MAX_PROCESSES)
         self._prepare = begin
 
     def expect(self, passages: int) -> None:
-        """Starts the processes, without waiting for them, if so many passages are worth it."""
+        """Starts the processes, without waiting for them, if so many passages are worth it.
+
+        Where the system lets none be started, the calling process does the parts.
+        """
         if self._pool or passages < MIN_PARALLEL_PASSAGES or self._count < 2:
             return
         context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
-        self._pool = ProcessPoolExecutor(self._count, context, _begin, (self._prepare,))
-        for _ in range(self._count):  # a process starts when there is something to do
-            self._pool.submit(os.getpid)
+        with suppress(OSError, NotImplementedError):  # no semaphores, or no more processes
+            pool = ProcessPoolExecutor(self._count, context, _begin, (self._prepare,))
+            try:
+                for _ in range(self._count):  # a process starts when there is something to do
+                    pool.submit(os.getpid)
+            except OSError:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            self._pool = pool
 
     def each(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -19,6 +18,7 @@ from kb.importers.draft_json import parse_answer
 from kb.importers.reading.limits import MAX_CPU_SECONDS, MAX_MEMORY_BYTES, MAX_SECONDS
 from kb.importers.reading.process import ReadingEnded, ReadingProcess
 from kb.messages import Message
+from kb.work.cores import usable_cores
 
 __all__ = ["Outcome", "ReadingPool", "read_draft", "read_drafts"]
 
@@ -34,7 +34,7 @@ def read_drafts(paths: Iterable[Path]) -> Generator[tuple[Path, Outcome], None, 
 
     Only a few are read ahead, so that memory does not grow with their number.
     """
-    cores = _cores()
+    cores = usable_cores()
     waiting = iter(paths)
     with ReadingPool(cores) as pool:
         reading = deque((path, pool.submit(path)) for path in islice(waiting, AHEAD_PER_CORE * cores))
@@ -42,10 +42,6 @@ def read_drafts(paths: Iterable[Path]) -> Generator[tuple[Path, Outcome], None, 
             path, answer = reading.popleft()
             yield path, _outcome(path, answer)
             reading.extend((path, pool.submit(path)) for path in islice(waiting, 1))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _outcome(path: Path, answer: Future[bytes]) -> Outcome:

@@ -153,6 +153,37 @@ def test_a_site_file_with_faults_is_refused_by_builds_and_stops_no_search(tmp_pa
     assert "no fees" in kb(index, "search", "fees", KB_CONTENT=str(folder)).stdout
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_build_that_finds_nothing_changed_keeps_what_the_site_names(tmp_path: Path, lost: bool) -> None:
+    folder = content(tmp_path / "content", "engine: opensearch\n", "Workers pay no fees.")
+    index = tmp_path / "index"
+    build = ("build", "--content", folder, "--engine", "whoosh")
+    assert kb(index, *build).exit_code == 0
+    assert recorded(index) == "opensearch"
+    if lost:
+        (index / "engine.json").unlink()
+    again = kb(index, *build)
+    assert "1 unchanged" in again.stdout
+    assert recorded(index) == "opensearch"
+
+
+def test_a_server_builds_a_missing_index_with_what_the_site_names_now(tmp_path: Path) -> None:
+    folder = content(tmp_path / "content", "engine: opensearch\n", "Workers pay no fees.")
+    index = tmp_path / "index"
+    save_record(index, Site(engine="whoosh"))
+    assert NOT_NAMED in kb(index, "serve", KB_CONTENT=str(folder)).stderr
+
+
+def test_what_is_built_counts_even_if_the_name_of_its_engine_cannot_be_left(tmp_path: Path) -> None:
+    folder = content(tmp_path / "content", "", "Workers pay no fees.")
+    index = tmp_path / "index"
+    (index / "engine.json").mkdir(parents=True)
+    built = kb(index, "build", "--content", folder)
+    assert built.exit_code == 0
+    assert "cannot write the index (Is a directory)" in built.stderr
+    assert "no fees" in kb(index, "search", "fees").stdout
+
+
 def _text(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(text, encoding="utf-8")
 

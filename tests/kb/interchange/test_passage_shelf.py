@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from kb.interchange.passage_shelf import PassageShelf
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import write_interchange
 from kb.model import Collection, Passage
+from tests.engines import build
 
 
 @pytest.fixture(autouse=True)
@@ -76,5 +79,66 @@ def test_what_is_wrong_is_found_as_in_a_small_collection(shipped: Path) -> None:
 
 def test_a_full_disk_is_told(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(shipped / "missing"))
-    with pytest.raises(KbError, match=r"missing has no room .* No such file or directory; free some space"):
+    with pytest.raises(KbError, match=r"cannot be kept in .*missing: No such file or directory; free some"):
         load([shipped])
+
+
+def test_a_machine_where_no_folder_takes_temporary_files_is_told_so(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [str(shipped / "missing")])
+    with pytest.raises(KbError, match="cannot be kept in a temporary file: No usable temporary directory"):
+        load([shipped])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"html": "x" * 500}, {"heading": "x" * 500}, {"further": (("source", "x" * 500),)}],
+    ids=lambda more: next(iter(more)),
+)
+def test_all_that_a_passage_may_be_long_by_counts(more: dict[str, Any]) -> None:
+    shelf = PassageShelf()
+    shelf.begin("a")
+    every = tuple(Passage("a", f"p{at}", "x", **more) for at in range(10))
+    for one in every:
+        shelf.add(one)
+    assert shelf.finished() is shelf
+    assert shelf["a"] == every
+
+
+def test_a_file_that_gives_less_than_it_is_asked_for_is_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Sparing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 0, 7))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda buffering: Sparing())
+    shelf = PassageShelf()
+    shelf.begin("a")
+    every = tuple(Passage("a", f"p{at}", "words " * 100) for at in range(10))
+    for one in every:
+        shelf.add(one)
+    assert shelf.finished()["a"] == every
+
+
+def test_a_file_that_was_cut_short_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = io.BytesIO()
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda buffering: file)
+    shelf = PassageShelf()
+    shelf.begin("a")
+    for at in range(10):
+        shelf.add(Passage("a", f"p{at}", "words " * 100))
+    file.truncate(10)
+    with pytest.raises(KbError, match=r"cannot be kept in .*: Input/output error"):
+        shelf.finished()["a"]
+
+
+def test_an_index_of_passages_in_a_file_is_that_of_passages_in_memory(
+    shipped: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("index")
+    first = build(load([shipped]), folder)
+    monkeypatch.undo()
+    second = build(load([shipped]), folder)
+    assert (first.published, second.published) == (True, False), "digests of all that is stored agree"
+    assert first.passages == second.passages

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from index.citation_resolver.parser import MAX_CITATION_CHARS
+from index.english import ENGLISH
 from kb.citing.styles.registry import STYLES
+from kb.errors import IndexUnusable
+from kb.messages import Message
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.index.samples import collection, document
@@ -23,6 +26,7 @@ from tests.web.conftest import TODAY
 from tests.web.dom import attributes, one, page, said, select, text_of, texts, tree_of
 from tests.web.site_samples import GONE, HOSTILE, LINES
 from web.app import create_app
+from web.views import compare
 from web.views.compare import compared
 
 COMMUNIQUE = "bali-process-symposium-2015"
@@ -124,6 +128,21 @@ def test_the_hint_cites_a_passage_of_the_collection_in_words_that_lead_to_it(
         assert hint(site, "/compare?a=nothing/here&b=nor/there") == hint(site)
     assert "Bali Process" in hint(client)
     assert "Bali Process" not in hint(samples)
+
+
+def test_a_comparison_does_not_fail_for_its_example(
+    samples: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(snapshot: object) -> None:
+        raise IndexUnusable(Message("index-unreadable", folder="kb-main"), ENGLISH)
+
+    monkeypatch.setattr(compare, "_EXAMPLES", {})
+    with monkeypatch.context() as patched:
+        patched.setattr(compare, "_found_example", lost)
+        tree = page(samples, "/compare?a=long/p3&b=long/p4")
+        assert texts(tree, "blockquote mark.alone") == ["(only here: 3)", "(only here: 4)"]
+        assert select(page(samples, "/compare"), ".choosing p a") == []
+    assert select(page(samples, "/compare"), ".choosing p a"), "it is looked for again"
 
 
 def test_where_no_citation_leads_to_one_passage_the_hint_has_no_example(tmp_path: Path) -> None:

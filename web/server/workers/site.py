@@ -21,14 +21,13 @@ from web.http.known_hosts import KnownHosts
 __all__ = ["app"]
 
 _PAGES = ("/", "/search?q=rights+of+victims")
-_NO_READER = {"REMOTE_ADDR": "0.0.0.0"}  # noqa: S104  # nobody's, so that no reader's rate counts them
 
 
 def app() -> Flask:
-    """The application of one process, with its most used pages made once.
+    """The application of one process, with its most used pages made once in the usual language.
 
-    So no reader waits for templates to be compiled, a fifth of a second, after a start or in place of a
-    worker that ended.
+    So their readers do not wait for templates to be compiled, a fifth of a second, after a start or in
+    place of a worker that ended. The first page in each other language still does.
     """
     settings = Settings.read()
     made = create_app(
@@ -44,7 +43,7 @@ def app() -> Flask:
         budget=settings.budget,
     )
     for page in _PAGES:
-        made.test_client().get(page, environ_base=_NO_READER)
+        made.test_client().get(page)
     gc.collect()
     gc.freeze()  # what lives as long as the process is not scanned again while a page is made
     return made

@@ -17,7 +17,7 @@ from kb.errors import IndexUnusable
 
 @pytest.fixture
 def several(monkeypatch: pytest.MonkeyPatch) -> Iterator[BuildProcesses]:
-    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "usable_cores", lambda: 2)
     with BuildProcesses() as processes:
         processes.expect(pool.MIN_PARALLEL_PASSAGES)
         yield processes
@@ -43,6 +43,21 @@ def test_few_are_done_by_the_process_that_asks() -> None:
     with BuildProcesses() as processes:
         processes.expect(pool.MIN_PARALLEL_PASSAGES - 1)
         assert list(processes.each(doubled, range(5))) == [(2 * part, os.getpid()) for part in range(5)]
+
+
+def _no_semaphores(*given: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("refused_by", ["__init__", "submit"])
+def test_where_no_process_can_be_started_the_parts_are_done_here(
+    monkeypatch: pytest.MonkeyPatch, refused_by: str
+) -> None:
+    monkeypatch.setattr(pool, "usable_cores", lambda: 2)
+    monkeypatch.setattr(pool.ProcessPoolExecutor, refused_by, _no_semaphores)
+    with BuildProcesses() as processes:
+        processes.expect(pool.MIN_PARALLEL_PASSAGES)
+        assert list(processes.each(doubled, range(3))) == [(2 * part, os.getpid()) for part in range(3)]
 
 
 @pytest.mark.slow

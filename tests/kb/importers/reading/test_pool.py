@@ -61,7 +61,7 @@ def odd(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def outcomes(names: Sequence[str], cores: int, monkeypatch: pytest.MonkeyPatch) -> list[Outcome]:
-    monkeypatch.setattr(pool, "_cores", lambda: cores)
+    monkeypatch.setattr(pool, "usable_cores", lambda: cores)
     return [outcome for _, outcome in read_drafts(Path(name) for name in names)]
 
 
@@ -97,7 +97,7 @@ def test_a_file_that_ends_its_process_fails_alone(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.slow
 @pytest.mark.usefixtures("odd")
 def test_what_is_broken_off_ends_at_once_with_all_its_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_cores", lambda: 2)
+    monkeypatch.setattr(pool, "usable_cores", lambda: 2)
     before = descendants(os.getpid())
     drafts = read_drafts(Path(name) for name in ["a", *["sleep"] * 20])
     with closing(drafts):
