@@ -173,16 +173,14 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
 
 def test_the_first_hit_stands_high(browser: Browser, site: str) -> None:
     for width, limit, header in ((1280, 320, 56), (390, 300, 100)):
-        with opened_window(
-            browser, site, viewport={"width": width, "height": 844}, bypass_csp=True
-        ) as window:
+        shape = {"width": width, "height": 844}
+        with opened_window(browser, site, viewport=shape, bypass_csp=True) as window, set_in_blocks(window):
             for address in (
                 "/search?q=extradition",
                 "/search?q=victims&theme=victim-assistance-protection",
                 "/search?q=extradition+victims+zzzz",
             ):
                 window.goto(address)
-                set_in_blocks(window)
                 assert window.locator(".hit").first.bounding_box()["y"] < limit
                 box = window.locator("header.site form.search").bounding_box()
                 assert box["y"] <= 56

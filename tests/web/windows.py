@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.web.looks.block_font import style_sheet
 
@@ -27,10 +28,20 @@ def opened_window(browser: Browser, base_url: str, **options: Any) -> Iterator[P
     assert troubles == []
 
 
-def set_in_blocks(page: Page) -> None:
-    """Sets all text in the font of blocks, so that where things stand does not depend on a machine's fonts.
+@contextmanager
+def set_in_blocks(page: Page) -> Iterator[None]:
+    """All text of the pages that are opened meanwhile is in the font of blocks, whatever fonts a machine has.
 
+    So where things stand is the same everywhere. The font comes with the site's first style sheet, so it
+    is there without scripts, too, and before a page counts as loaded.
     The window has to be opened with `bypass_csp`.
     """
-    page.add_style_tag(content=style_sheet())
-    page.evaluate("document.fonts.ready.then(() => null)")
+
+    def add(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=f"{answer.text()}\n{style_sheet()}")
+
+    sheet = re.compile(r"/site\b[^/]*\.css(\?|$)")
+    page.route(sheet, add)
+    yield
+    page.unroute(sheet)

@@ -146,9 +146,9 @@ def test_on_a_phone_bars_unfold_into_rows_with_or_without_a_script(
         bypass_csp=True,
     )
     page = context.new_page()
-    page.goto("/search?q=letter&kind=letter")
-    set_in_blocks(page)
-    assert page.locator(".hit").first.bounding_box()["y"] < 300
+    with set_in_blocks(page):
+        page.goto("/search?q=letter&kind=letter")
+        assert page.locator(".hit").first.bounding_box()["y"] < 300
     bar = page.get_by_role("link", name="1950 to 1954: 5 passages", exact=True)
     expect(bar).to_be_hidden()
     page.get_by_text("Years", exact=True).tap()
