@@ -7,9 +7,10 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from index.engines.processes.parent_process import watch_parent
@@ -24,6 +25,8 @@ MIN_PARALLEL_PASSAGES = 20_000
 """From this many passages on, starting processes saves more time than it takes."""
 
 _MAX_PROCESSES = 8
+_LOOK_SECONDS = 1.0
+"""How often the processes are looked at while a part is waited for."""
 
 _Part = TypeVar("_Part")
 _Made = TypeVar("_Made")
@@ -35,6 +38,7 @@ class BuildProcesses:
     def __init__(self, begin: Callable[[], None] | None = None) -> None:
         """Each process calls `begin`, a function of a module, before it does anything."""
         self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
         self._count = min(usable_cores(), _MAX_PROCESSES)
         self._prepare = begin
 
@@ -46,6 +50,7 @@ class BuildProcesses:
         if self._pool or passages < MIN_PARALLEL_PASSAGES or self._count < 2:
             return
         context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
+        others = multiprocessing.active_children()
         with suppress(OSError, NotImplementedError):  # no semaphores, or no more processes
             pool = ProcessPoolExecutor(self._count, context, _begin, (self._prepare,))
             try:
@@ -55,6 +60,7 @@ class BuildProcesses:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
             self._pool = pool
+            self._processes = [each for each in multiprocessing.active_children() if each not in others]
 
     def each(
         self,
@@ -74,11 +80,25 @@ class BuildProcesses:
             for part in parts:
                 waiting.append(self._pool.submit(work, part))
                 if len(waiting) > self._count:
-                    yield waiting.popleft().result()
+                    yield self._made(self._pool, waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._made(self._pool, waiting.popleft())
         except BrokenProcessPool as exc:
             raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
+
+    def _made(self, pool: ProcessPoolExecutor, part: Future[_Made]) -> _Made:
+        """What was made of a part. Raises BrokenProcessPool if a process was killed.
+
+        From one that was killed while it sent something, the executor waits for the rest for ever: it has an
+        end of their common pipe itself, which is closed here.
+        """
+        while not wait([part], _LOOK_SECONDS).done:
+            if not all(process.is_alive() for process in self._processes):
+                for process in self._processes:
+                    process.kill()
+                if results := pool._result_queue:
+                    results._writer.close()  # type: ignore[attr-defined]
+        return part.result()
 
     def __enter__(self) -> BuildProcesses:
         return self

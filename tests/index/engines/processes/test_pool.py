@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,16 @@ def doubled(part: int) -> tuple[int, int]:
 def killed(part: int) -> int:
     if part == 3:
         os.kill(os.getpid(), signal.SIGKILL)
+    return part
+
+
+def killed_while_sending(part: int) -> int:
+    def send_half(connection: Any, data: bytes, write: object = None) -> None:
+        os.write(connection.fileno(), data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if part == 3:
+        multiprocessing.connection.Connection._send = send_half  # type: ignore[attr-defined]
     return part
 
 
@@ -92,6 +104,15 @@ def test_what_fails_in_a_process_ends_the_build(several: BuildProcesses) -> None
 def test_a_process_that_is_killed_ends_the_build(several: BuildProcesses) -> None:
     with pytest.raises(IndexUnusable, match="a build process was killed"):
         list(several.each(killed, range(20)))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_one_that_is_killed_in_the_middle_of_what_it_sends_ends_the_build_too(
+    several: BuildProcesses,
+) -> None:
+    with pytest.raises(IndexUnusable, match="a build process was killed"):
+        list(several.each(killed_while_sending, range(20)))
 
 
 @pytest.mark.slow
