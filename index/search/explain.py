@@ -10,7 +10,8 @@ from index.highlighting.matched_forms import explain_terms
 from index.highlighting.query_terms import QueryTerm, query_terms
 from index.query import Related
 from index.query.compiled import Adjacent, Constant, Term
-from index.search.ranking.tiers import Ranking, Tiers
+from index.search.ranking.one_ranking import Ranking
+from index.search.ranking.tiers import Tiers
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
 

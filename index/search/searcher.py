@@ -18,8 +18,9 @@ from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query, word_compiler
 from index.search.query_language import with_language
 from index.search.ranking.coverage import enough_words
+from index.search.ranking.one_ranking import Bands, Ranking
 from index.search.ranking.second_look import Reranked, SecondLook
-from index.search.ranking.tiers import Bands, Ranking, Tiers
+from index.search.ranking.tiers import Tiers
 from index.suggest.did_you_mean import suggestions
 from index.suggest.search_advice import is_other_ending
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
