@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -178,6 +179,9 @@ class Builder(Protocol):
     """Publishes generations."""
 
     def last(self) -> PreviousBuild: ...
+
+    def expecting(self, passages: int) -> AbstractContextManager[None]:
+        """Around reading about so many passages and their build: starts what takes a while to start."""
 
     def build(
         self,

@@ -24,6 +24,7 @@ from kb.collection.incremental import refresh
 from kb.collection.leaving_out.list_file import write_list
 from kb.collection.leaving_out.summary import summarised, tally
 from kb.errors import IndexUnusable
+from kb.interchange.size import expected_passages
 from kb.messages import Message
 from kb.settings import Settings
 
@@ -67,16 +68,19 @@ def build_with_progress(
     last = builder.last()
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)
-    with console.status(say(Message("reading-content"))), _without_collecting():
-        content = refresh(settings.content, last, leave_out_faulty)
-    with progress(console) as report, _without_collecting():
-        built = builder.build(
-            content.collection,
-            report,
-            unchanged=content.unchanged,
-            since=last.generation,
-            manifest=content.manifest.to_json(),
-        )
+    # after a build little is indexed again, as a rule
+    expected = 0 if last.generation else sum(map(expected_passages, settings.content))
+    with builder.expecting(expected), _without_collecting():
+        with console.status(say(Message("reading-content"))):
+            content = refresh(settings.content, last, leave_out_faulty)
+        with progress(console) as report:
+            built = builder.build(
+                content.collection,
+                report,
+                unchanged=content.unchanged,
+                since=last.generation,
+                manifest=content.manifest.to_json(),
+            )
     try:
         save_record(settings.index, site)
     except IndexUnusable as error:  # what was built on a cluster is published all the same

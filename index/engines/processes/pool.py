@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import TypeVar
 
 from index.engines.processes.parent_process import watch_parent
@@ -38,6 +39,7 @@ class BuildProcesses:
     def __init__(self, begin: Callable[[], None] | None = None) -> None:
         """Each process calls `begin`, a function of a module, before it does anything."""
         self._pool: ProcessPoolExecutor | None = None
+        self._ending: Thread | None = None
         self._processes: list[BaseProcess] = []
         self._count = min(usable_cores(), _MAX_PROCESSES)
         self._prepare = begin
@@ -86,6 +88,12 @@ class BuildProcesses:
         except BrokenProcessPool as exc:
             raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
 
+    def no_more(self) -> None:
+        """Lets the processes end meanwhile: freeing what they hold takes a tenth of a second."""
+        if self._pool:
+            self._ending = Thread(target=self._pool.shutdown)
+            self._ending.start()
+
     def _made(self, pool: ProcessPoolExecutor, part: Future[_Made]) -> _Made:
         """What was made of a part. Raises BrokenProcessPool if a process was killed.
 
@@ -104,7 +112,9 @@ class BuildProcesses:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._pool:
+        if self._ending:
+            self._ending.join()
+        elif self._pool:
             self._pool.shutdown(cancel_futures=True)
 
 

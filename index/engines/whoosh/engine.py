@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Collection as Names
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from index.engine import Built, Progress
+from index.engines.processes.pool import BuildProcesses
 from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import NewestContents, OpenGeneration, Stamp, open_index
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
+from index.engines.whoosh.indexing.worker_pool import segment_processes
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.english import ENGLISH
 from kb.messages import Message, words
@@ -64,11 +68,21 @@ class WhooshBuilder:
     def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
         self._folder, self._from_scratch = folder, from_scratch
         self._verified: OpenGeneration | None = None
+        self._processes: BuildProcesses | None = None
 
     def last(self) -> WhooshLastBuild:
         last = WhooshLastBuild(self._folder, from_scratch=self._from_scratch)
         self._verified = last.opened
         return last
+
+    @contextmanager
+    def expecting(self, passages: int) -> Iterator[None]:
+        try:
+            with segment_processes() as self._processes:
+                self._processes.expect(passages)
+                yield
+        finally:
+            self._processes = None
 
     def build(
         self,
@@ -88,4 +102,5 @@ class WhooshBuilder:
             manifest=manifest,
             from_scratch=self._from_scratch,
             verified=self._verified,
+            processes=self._processes,
         )

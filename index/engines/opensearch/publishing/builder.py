@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,10 @@ class OpenSearchBuilder:
         served = None if self._from_scratch else served_index(self._cluster)
         names = IndexNames.of(served) if served else None
         return OpenSearchLastBuild(self._cluster, names, self._catalogue(served))
+
+    def expecting(self, passages: int) -> AbstractContextManager[None]:
+        """Nothing begins: the cluster takes far longer than the start of processes."""
+        return nullcontext()
 
     def build(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,9 @@ Fresh = tuple[CatalogueEntry, list[str]]
 _BATCH_PASSAGES = 8_192
 """Passages inverted together, some 100 MB per process; the sort keys in `postings` allow 65,536."""
 
+_FIRST_BATCHES = (2_048, 2_048, 4_096, 4_096)
+"""Small, so that no process waits long for its first one; whole blocks of records, so that none is cut."""
+
 
 def build(
     collection: Collection,
@@ -61,11 +65,12 @@ def build(
     manifest: Any = None,
     from_scratch: bool = False,
     verified: OpenGeneration | None = None,
+    processes: BuildProcesses | None = None,
 ) -> Built:
     """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`.
 
     With `from_scratch` everything is indexed again, whatever the index holds. What is `verified` is not
-    verified again.
+    verified again. `processes` may have been started already; they end with the build.
     """
     keep_freed_memory()
     try:
@@ -74,7 +79,7 @@ def build(
             sweep_leftovers(folder, opened.contents if opened else None)
             base = None if from_scratch else opened
             same = unchanged if base and base.name == since else ()
-            with segment_processes() as workers:
+            with processes or segment_processes() as workers:
                 generation, built = _build(workers, collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
@@ -109,6 +114,7 @@ def _build(
     try:
         workers.expect(total)
         files = list(_files(workers, fresh, collection, folder / BATCHES, total, progress))
+        workers.no_more()
         content = content_digest(collection, made.entries, MADE_BY)
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -145,13 +151,15 @@ def _files(
 def _batches(fresh: Iterable[Fresh], collection: Collection) -> Iterator[Batch]:
     titles = ThemeNames.of(collection.themes).subpoint_titles
     batch: list[IndexedPassage] = []
+    sizes = (min(one, _BATCH_PASSAGES) for one in chain(_FIRST_BATCHES, repeat(_BATCH_PASSAGES)))
+    size = next(sizes)
     for entry, records in fresh:
         passages = collection.passages.get(entry.document.id, ())
         for one in _indexed(entry, passages, records, titles):
             batch.append(one)
-            if len(batch) == _BATCH_PASSAGES:
+            if len(batch) == size:
                 yield batch
-                batch = []
+                batch, size = [], next(sizes)
     yield batch
 
 

@@ -18,7 +18,12 @@ _Part = tuple[Path, Batch]
 
 def segment_processes() -> BuildProcesses:
     """Processes that write segment files."""
-    return BuildProcesses(keep_freed_memory)
+    return BuildProcesses(_begin)
+
+
+def _begin() -> None:
+    """Imports this module, so that a process has what it needs before the first batch comes."""
+    keep_freed_memory()
 
 
 def write_segments(
