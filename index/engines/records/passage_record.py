@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
+from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from kb.model import Passage, Provision, Quotation
 
@@ -12,15 +14,21 @@ __all__ = ["read_passage", "write_passage"]
 
 _names = [field.name for field in fields(Passage) if field.compare]
 _before_text = attrgetter(*_names[: _names.index("text")])
-_after_text = attrgetter(*_names[_names.index("text") + 1 :])
+_after_heading = attrgetter(*_names[_names.index("heading") + 1 :])
 _decoder = json.JSONDecoder()
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
 def write_passage(passage: Passage) -> str:
     """A passage as one line of JSON: a list of its values in field order."""
-    before, after = _json.encode(_before_text(passage)), _json.encode(_after_text(passage))
-    return f"{before[:-1]},{_quoted(passage.text)},{after[1:]}"
+    texts = ",".join(map(_quoted, (*_before_text(passage), passage.text, passage.locator, passage.heading)))
+    return f"[{texts},{_encoded(_after_heading(passage))}"
+
+
+@lru_cache(maxsize=1024)
+def _encoded(values: tuple[Any, ...]) -> str:
+    """Values to the end of the list; most passages have the same as many others."""
+    return _json.encode(values)[1:]
 
 
 def _quoted(text: str) -> str:

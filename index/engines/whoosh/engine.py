@@ -8,11 +8,10 @@ from collections.abc import Collection as Names
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.engine import Built, Progress
 from index.engines.processes.pool import BuildProcesses
-from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import NewestContents, OpenGeneration, Stamp, open_index
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
@@ -21,6 +20,9 @@ from index.engines.whoosh.malloc import keep_freed_memory
 from index.english import ENGLISH
 from kb.messages import Message, words
 from kb.model import Collection
+
+if TYPE_CHECKING:
+    from index.engines.whoosh.backend import WhooshBackend
 
 __all__ = ["WhooshBuilder", "WhooshGenerations"]
 
@@ -43,6 +45,8 @@ class WhooshGenerations:
 
     def newest(self) -> WhooshBackend:
         """Raises IndexMissing or IndexUnusable."""
+        from index.engines.whoosh.backend import WhooshBackend  # a twentieth of a second, which builds save
+
         with self._lock:
             stamp = self._contents.stamp()
             damaged = self._current[1].damaged() if self._current else {}

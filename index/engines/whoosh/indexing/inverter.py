@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.pairs import pair_forms
-from index.analysis.stemming import ENGLISH_LANGUAGE, spelling_key, stem
+from index.analysis.stemming import ENGLISH_LANGUAGE
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.postings import Postings, SortedTerms
@@ -77,18 +76,17 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         forms = SortedTerms.of([form.encode() for form in lexicon.forms])
         text = _write_words(writer, "text", forms, texts, texts.starts)
         heading = _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
-        languages = _LanguageMasks.of(batch)
-        titles = _english_titles(batch)
-        stemmed = [each for field in (text, heading) for each in languages.stemmed(field)]
+        languages = _LanguageMasks.of(batch, lexicon)
+        titles = _english_titles(batch, lexicon)
+        in_heading = languages.stemmed(heading)
+        stemmed = [*languages.stemmed(text), *in_heading]
         spelt = [each for field in (text, heading) for each in languages.spelt(field)]
         text_pairs = _pairs([one.text] for one in batch)
         heading_pairs = _pairs(_distinct(one.pieces) for one in batch)
         postings.write(
             writer, "stem", postings.by_stem([*stemmed, *spelt, *titles, text_pairs, heading_pairs])
         )
-        postings.write(
-            writer, "heading_stem", postings.by_stem([*languages.stemmed(heading), *titles, heading_pairs])
-        )
+        postings.write(writer, "heading_stem", postings.by_stem([*in_heading, *titles, heading_pairs]))
         for name, labels in _LABELS.items():
             postings.write(writer, name, postings.by_label(map(labels, batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
@@ -140,42 +138,40 @@ class _LanguageMasks:
     """The languages of a batch, each with the documents that are read by its rules; None for all of them."""
 
     masks: Mapping[str, NDArray[np.bool_] | None]
+    lexicon: Lexicon
 
     @classmethod
-    def of(cls, batch: Batch) -> _LanguageMasks:
+    def of(cls, batch: Batch, lexicon: Lexicon) -> _LanguageMasks:
         languages = [one.language for one in batch]
         distinct = dict.fromkeys(languages or [ENGLISH_LANGUAGE])
         if len(distinct) == 1:
-            return cls(dict.fromkeys(distinct))
-        return cls({each: np.array([each == language for language in languages]) for each in distinct})
+            return cls(dict.fromkeys(distinct), lexicon)
+        masks = {each: np.array([each == language for language in languages]) for each in distinct}
+        return cls(masks, lexicon)
 
     def stemmed(self, by_form: Postings) -> list[_Stemmed]:
         """The postings of forms in each language, with their stems."""
-        return [
-            _keyed(_within(by_form, mask), partial(stem, language=language))
-            for language, mask in self.masks.items()
-        ]
+        kept = [(language, _within(by_form, mask)) for language, mask in self.masks.items()]
+        return [(made, self.lexicon.stems(made.terms, language)) for language, made in kept]
 
     def spelt(self, by_form: Postings) -> list[_Stemmed]:
         """The postings of English forms, with the stems in each form's own spelling."""
         if ENGLISH_LANGUAGE not in self.masks:
             return []
-        return [_keyed(_within(by_form, self.masks[ENGLISH_LANGUAGE]), spelling_key)]
+        made = _within(by_form, self.masks[ENGLISH_LANGUAGE])
+        return [(made, self.lexicon.spellings(made.terms))]
 
 
-def _english_titles(batch: Batch) -> list[_Stemmed]:
+def _english_titles(batch: Batch, lexicon: Lexicon) -> list[_Stemmed]:
     """The postings of the sub-points' titles where they are read as English besides."""
     if not any(one.english_titles for one in batch):
         return []
-    return [_keyed(postings.by_label(one.english_titles for one in batch), stem)]
+    made = postings.by_label(one.english_titles for one in batch)
+    return [(made, lexicon.stems(made.terms, ENGLISH_LANGUAGE))]
 
 
 def _within(by_form: Postings, mask: NDArray[np.bool_] | None) -> Postings:
     return by_form if mask is None else postings.within(by_form, mask)
-
-
-def _keyed(by_form: Postings, key: Callable[[str], str]) -> _Stemmed:
-    return by_form, [key(form.decode()).encode() for form in by_form.terms]
 
 
 def _lengths(by_form: Postings, documents: int) -> postings.Ints:

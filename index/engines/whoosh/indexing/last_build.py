@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import OpenGeneration, open_verified
 from index.engines.whoosh.storage.seal import sealed, unsealed
 from kb.collection.manifest import Manifest
@@ -19,6 +18,9 @@ from kb.published import Move, Published, Withdrawal
 from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
+
+if TYPE_CHECKING:
+    from index.engines.whoosh.backend import WhooshBackend
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
 
@@ -106,6 +108,8 @@ class WhooshLastBuild:
 
     @cached_property
     def _backend(self) -> WhooshBackend | None:
+        from index.engines.whoosh.backend import WhooshBackend  # a twentieth of a second, seldom needed
+
         return WhooshBackend(self._opened) if self._opened else None
 
     def passages(self, document: str) -> tuple[Passage, ...]:

@@ -6,12 +6,14 @@ Most words of a text were seen before, so a `RunCutter` does nearly all of the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from index.analysis.analyzer import compounds, fold, tokenize
+from index.analysis.stemming import spelling_key, stem
 from index.engines.whoosh.indexing.run_cutter import Ints, RunCutter
 from index.engines.whoosh.segment.fields import GAP
 
@@ -34,6 +36,18 @@ class Tokens:
     starts: Ints
 
 
+class _Keys(dict[bytes, bytes]):
+    """What forms are indexed under besides, each found when first looked up."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, form: bytes) -> bytes:
+        key = self[form] = self._key(form.decode()).encode()
+        return key
+
+
 class Lexicon(dict[str, int]):
     """The number of each run of words, which is analysed when first looked up.
 
@@ -44,6 +58,8 @@ class Lexicon(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self.forms: dict[str, int] = {}
+        self._stems: dict[str, _Keys] = {}
+        self._spellings = _Keys(spelling_key)
         self._sizes: list[int] = []
         self._firsts: list[int] = []
         self._parts: list[int] = []
@@ -67,6 +83,15 @@ class Lexicon(dict[str, int]):
 
     def _form(self, form: str) -> int:
         return self.forms.setdefault(form, len(self.forms))
+
+    def stems(self, forms: Sequence[bytes], language: str) -> list[bytes]:
+        """The stem of each form by the rules of a language."""
+        known = self._stems.setdefault(language, _Keys(partial(stem, language=language)))
+        return list(map(known.__getitem__, forms))
+
+    def spellings(self, forms: Sequence[bytes]) -> list[bytes]:
+        """The English stem of each form in its own spelling; see `spelling_key`."""
+        return list(map(self._spellings.__getitem__, forms))
 
     def tokens(self, pieces: Sequence[str]) -> Tokens:
         """All words and compounds of the pieces, with their positions."""
