@@ -12,7 +12,7 @@ from kb.model import Document, Passage, Theme
 from kb.published import Move, Published, Withdrawal
 from kb.sources.instrument import Instrument
 
-__all__ = ["Draft", "UnreadNames"]
+__all__ = ["Draft", "LineRun", "UnreadNames"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,29 @@ class UnreadNames:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRun:
+    """Consecutive lines of a file of passages, all of one document: their bytes and number.
+
+    `head` is a digest of the first line, `print` of them all. `quotes` tells whether any quotes a passage.
+    """
+
+    document: str
+    size: int
+    lines: int
+    head: str
+    print: str
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The content of one folder in one form.
 
     `made` are themes derived from the tags of passages where none are defined; `places` gives the file
     that holds a document's passages. Of the `faults`, those beyond the first 200 of a file are counted;
     `refused` has all of records that are not in the draft. `orphans` are sound records whose document was
-    refused.
+    refused. `runs` are what its file of passages is made of; after an edit, `changed` are the documents
+    that are not as they were in that file, and those kept come without passages.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -66,6 +82,8 @@ class Draft:
     refused: tuple[Fault, ...] = ()
     orphans: tuple[Fault, ...] = ()
     unread: UnreadNames = UnreadNames()
+    runs: tuple[LineRun, ...] = ()
+    changed: Set[str] = frozenset()
 
     @property
     def every_fault(self) -> tuple[Fault, ...]:

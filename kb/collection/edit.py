@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from kb.interchange.line_runs import KnownLines
 from kb.model import Document, Passage
 from kb.permanence.history import History
 from kb.sources.kept_source import KeptSource
@@ -22,6 +24,7 @@ class Edit:
     `files` are the paths of new and changed documents. `touched` are the ids of documents that must
     be checked again because their source file changed or their words are published elsewhere. The
     rest are `kept`, by path; `recall` gives their passages, without line numbers, `sources` their sources.
+    `lines` are those of each folder's file of passages in JSON lines, where they may be kept.
     `history` is that as of the last build. Documents that ids moved from or to are never part of an edit.
     """
 
@@ -31,6 +34,7 @@ class Edit:
     touched: frozenset[str]
     history: History
     sources: Mapping[str, KeptSource] = field(default_factory=dict)
+    lines: Mapping[Path, KnownLines] = field(default_factory=dict)
 
 
 class RecalledPassages(Mapping[str, tuple[Passage, ...]]):

@@ -56,7 +56,7 @@ def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manif
     for folder in distinct_folders(folders):
         path = escape_name(str(folder.resolve()))
         states[path] = _files(folder, known.get(path, {}), trusted)
-    return Manifest(began, states, before.repeating if before else frozenset())
+    return replace(before, made=began, folders=states) if before else Manifest(began, states)
 
 
 def escape_name(name: str) -> str:

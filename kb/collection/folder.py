@@ -72,7 +72,7 @@ def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
     if any(is_there(path / name) for name in CURATED_FOLDERS):
         drafts.append(_curated(path, edit))
     if has_interchange_files(path):
-        drafts.append(read_interchange(path))
+        drafts.append(read_interchange(path, edit.lines.get(path) if edit else None))
     terms, term_faults = _thesaurus(path / THESAURUS_FILE)
     instruments, instrument_faults = _instruments(path / INSTRUMENTS_FILE)
     entries, ledger_faults = _ledger(path / LEDGER_FILE, edit)

@@ -3,11 +3,14 @@
     what changed                            what is read
     --------------------------------------  -----------------------------------------------------
     nothing                                 nothing
-    only files in documents/ and sources/   those documents, and those whose source file changed;
-                                            all themes, the thesaurus, the instruments, all
-                                            interchange files;
+    only files in documents/ and sources/,  those documents, and those whose source file changed;
+    and lines of passages.jsonl             all themes, the thesaurus, the instruments, all
+                                            interchange files, but of passages.jsonl only documents
+                                            with other lines than before, and those that quote;
                                             the ledger's entries about those documents
     documents whose ids moved, to or from   everything
+    notes in passages.jsonl                 everything
+    passages.jsonl without a themes.jsonl   everything: its tags make the themes
     anything, where something was left out  everything
     anything else                           everything
 
@@ -18,6 +21,7 @@ elsewhere: in what it refers to, or in published words that it now seems to have
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +38,7 @@ from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER, extract_names
 from kb.errors import ContentError
 from kb.ids import split_address
+from kb.interchange.line_runs import LINES, KnownLines
 from kb.model import Collection, Document, Passage, Theme, Thesaurus
 from kb.permanence.history import History
 from kb.published import Move, Published, Withdrawal
@@ -44,6 +49,7 @@ from kb.sources.kept_source import KeptSource
 
 __all__ = ["LastBuild", "Refreshed", "refresh"]
 
+_THEMES = ("themes.jsonl", "themes.jsonl.gz")
 INDEPENDENT_FOLDERS = (DOCUMENTS_FOLDER, SOURCES_FOLDER)
 """Folders whose files may change without everything being read again."""
 
@@ -142,8 +148,17 @@ def _differing(old: Mapping[str, FileState], new: Mapping[str, FileState]) -> It
 
 
 def _apart(changes: _Changes) -> bool:
-    """Whether all changes are in folders whose files can be read on their own."""
-    return {name.partition("/")[0] for names in changes.names for name in names} <= set(INDEPENDENT_FOLDERS)
+    """Whether all changes are in folders whose files, or files whose lines, can be read on their own."""
+    return all(
+        name.partition("/")[0] in INDEPENDENT_FOLDERS or (name == LINES and name in old and _has_lines(new))
+        for old, new, names in zip(changes.old, changes.new, changes.names, strict=True)
+        for name in names
+    )
+
+
+def _has_lines(files: Mapping[str, FileState]) -> bool:
+    """Whether passages can be kept line by line: where no themes are listed, all their tags are needed."""
+    return LINES in files and not files.keys().isdisjoint(_THEMES)
 
 
 def _whole(folders: Sequence[Path], now: Manifest, leave_out_faulty: bool = False) -> Refreshed:
@@ -178,14 +193,26 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
     touched = _unsourced(changes, before.documents.values()) | now.repeating | _changed(changes)
     edit = _edit(changes, before, touched)
     survey = loader.survey(folders, edit)
-    if twice := survey.touched.intersection(one.id for one in edit.kept.values()):
-        # a changed file has the id of a kept document: both must be read to say what is wrong
+    if twice := _named_twice(survey):  # both must be read to say what is wrong
         survey = loader.survey(folders, _edit(changes, before, touched | twice))
-    if survey.claiming or not _moved(before).isdisjoint(survey.touched):
+    if survey.claiming or not _moved(before).isdisjoint(survey.touched) or _has_other_notes(survey):
         return _whole(folders, now)
     ids = frozenset(document.id for document in _sound(survey).collection.documents)
     collection = _with_note_dates(survey.collection, before.documents)
     return Refreshed(collection, _completed(now, survey, survey.repeating), ids - survey.touched, False)
+
+
+def _named_twice(survey: Survey) -> frozenset[str]:
+    """The ids that several documents have."""
+    drafts = (draft for part in survey.folders for draft in part.drafts)
+    times = Counter(document.id for draft in drafts for document in draft.documents)
+    return frozenset(id for id, count in times.items() if count > 1)
+
+
+def _has_other_notes(survey: Survey) -> bool:
+    """Whether notes in JSON lines have changed: their days are in the ledger, which is not read whole."""
+    drafts = [draft for part in survey.folders for draft in part.drafts]
+    return any(one.is_note and one.id in draft.changed for draft in drafts for one in draft.documents)
 
 
 def _with_note_dates(collection: Collection, before: Mapping[str, Document]) -> Collection:
@@ -242,13 +269,25 @@ def _edit(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Edit
             elif document.id not in touched:
                 kept[place + unescape_name(last)] = document
     then = History(before.withdrawn, before.moves, before.published)
-    return Edit(kept, before.passages, frozenset(files), touched, then, before.sources)
+    lines = _lines(changes, before, touched)
+    return Edit(kept, before.passages, frozenset(files), touched, then, before.sources, lines)
+
+
+def _lines(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Mapping[Path, KnownLines]:
+    manifest = before.manifest or Manifest(0, {})
+    return {
+        folder: KnownLines(manifest.runs.get(name, ()), touched)
+        for folder, files, name in zip(changes.paths, changes.new, manifest.folders, strict=True)
+        if _has_lines(files)
+    }
 
 
 def _completed(now: Manifest, survey: Survey, repeating: frozenset[str]) -> Manifest:
-    """The manifest with the ids of the documents that were read."""
-    pairs = zip(now.folders.items(), survey.folders, strict=True)
-    return Manifest(now.made, {folder: _named(files, part) for (folder, files), part in pairs}, repeating)
+    """The manifest with the ids of the documents that were read, and the lines of passages."""
+    pairs = list(zip(now.folders.items(), survey.folders, strict=True))
+    folders = {folder: _named(files, part) for (folder, files), part in pairs}
+    runs = {folder: tuple(run for draft in part.drafts for run in draft.runs) for (folder, _), part in pairs}
+    return Manifest(now.made, folders, repeating, runs)
 
 
 def _named(files: Mapping[str, FileState], part: ContentFolder) -> Mapping[str, FileState]:

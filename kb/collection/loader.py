@@ -149,7 +149,8 @@ def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
     every = (document for draft in drafts for document in draft.documents)
     if edit is None:
         return frozenset(document.id for document in every)
-    return edit.touched.union(document.id for document in every if str(document.path) in edit.files)
+    filed = (document.id for document in every if str(document.path) in edit.files)
+    return edit.touched.union(filed, *(draft.changed for draft in drafts))
 
 
 def _read(collection: Collection, drafts: Sequence[Draft]) -> list[Document]:

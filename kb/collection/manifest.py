@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from kb import __version__
+from kb.draft import LineRun
 from kb.ids import is_fingerprint, is_id
 
 __all__ = ["FileState", "Manifest"]
 
-MANIFEST_FORMAT = 2
-MANIFEST_KEYS = {"format", "made_by", "made", "folders", "repeating"}
+MANIFEST_FORMAT = 3
+MANIFEST_KEYS = {"format", "made_by", "made", "folders", "repeating", "runs"}
 MAX_INTEGER = 2**63
 
 
@@ -47,12 +49,14 @@ class Manifest:
 
     Folders are resolved paths, names have `/` between their parts, and both are escaped to ASCII
     (Python's `unicode_escape`), since file names need not be text. `made` is when the scan began (ns
-    since 1970). `repeating` are the documents with words that are published in another.
+    since 1970). `repeating` are the documents with words that are published in another. `runs` are the
+    lines of each folder's file of passages in JSON lines.
     """
 
     made: int
     folders: Mapping[str, Mapping[str, FileState]]
     repeating: frozenset[str] = frozenset()
+    runs: Mapping[str, tuple[LineRun, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as JSON values, which `from_json` reads back."""
@@ -66,6 +70,7 @@ class Manifest:
             "made": self.made,
             "folders": folders,
             "repeating": sorted(self.repeating),
+            "runs": {path: [list(_row(run)) for run in runs] for path, runs in self.runs.items()},
         }
 
     @classmethod
@@ -89,7 +94,19 @@ def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
     read, repeated = {_text(path): _files(files) for path, files in folders}, frozenset(map(_id, repeating))
     if (len(read), len(repeated)) != (len(folders), len(repeating)):
         raise ValueError
-    return kind(_whole(parts["made"]), read, repeated)
+    runs = {_text(path): tuple(_run(*row) for row in rows) for path, rows in parts["runs"].items()}
+    return kind(_whole(parts["made"]), read, repeated, runs)
+
+
+_row = attrgetter(*(one.name for one in fields(LineRun)))
+
+
+def _run(
+    document: object, size: object, lines: object, head: object, print_: object, quotes: object
+) -> LineRun:
+    if type(quotes) is not bool or not 0 < _whole(lines) <= _whole(size):
+        raise ValueError
+    return LineRun(_id(document), _whole(size), _whole(lines), _text(head), _text(print_), quotes)
 
 
 def _files(value: Any) -> dict[str, FileState]:

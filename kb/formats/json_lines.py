@@ -49,7 +49,8 @@ class JsonLines:
     """The objects of one file, and its faults.
 
     `refused` holds the objects that were refused, empty for unreadable lines, each with its fault. `data`
-    are the bytes of the file, where they were read before.
+    are the bytes of the file, where they were read before. Stretches that are `skipped` are not read: the
+    bytes and lines of each, by where it begins. `raw` is the line that is being read.
     """
 
     path: Path
@@ -57,6 +58,8 @@ class JsonLines:
     tally: FaultTally = field(default_factory=FaultTally)
     refused: list[tuple[JsonObject, Fault]] = field(default_factory=list)
     line: int = 0
+    skipped: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    raw: bytes = b""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -65,6 +68,7 @@ class JsonLines:
     def each(self, take: Callable[[JsonObject, int], None]) -> None:
         """Pass each object and its line to `take`, which may raise BadObject."""
         for raw in self._raw():
+            self.raw = raw
             record: JsonObject = {}
             try:
                 if record := _object(raw):
@@ -89,12 +93,25 @@ class JsonLines:
     def _split(self, file: IO[bytes]) -> Iterator[bytes]:
         limits = _FileLimits(_unpacked_limit(self.path, file), MAX_BLANK_LINES)
         with _unpacked(self.path, file) as lines:
+            at = self._skip(lines, 0)
             while raw := lines.readline(MAX_LINE_BYTES):
                 self.line += 1
                 if message := limits.exceeded_by(raw, len(self.refused)):
                     self.refuse({}, message)
                     return
                 yield raw.removeprefix(BOM) if self.line == 1 else raw
+                if self.skipped:
+                    at = self._skip(lines, at + len(raw))
+
+    def _skip(self, file: IO[bytes] | io.BufferedReader, at: int) -> int:
+        """Goes past what is skipped here; tells where the next line begins."""
+        begin = at
+        while stretch := self.skipped.get(at):
+            at += stretch[0]
+            self.line += stretch[1]
+        if at > begin:
+            file.seek(at)
+        return at
 
 
 def _why_broken(error: OSError | EOFError | zlib.error) -> Message:

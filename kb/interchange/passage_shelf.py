@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
@@ -49,6 +49,11 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
     def begin(self, document: str) -> None:
         """Begins a document, which has no passages yet."""
         self._held[document], self._ids[document] = [], {}
+
+    def leave_out(self, documents: Iterable[str]) -> None:
+        """Takes out documents that have no passages yet."""
+        for document in documents:
+            del self._held[document], self._ids[document]
 
     def ids(self, document: str) -> Mapping[str, None]:
         """Those of its passages so far."""

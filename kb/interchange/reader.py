@@ -19,6 +19,7 @@ from kb.formats.json_lines import BadObject, JsonLines, JsonObject
 from kb.interchange.document_records import further_fields, read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
 from kb.interchange.instrument_records import read_instrument
+from kb.interchange.line_runs import LINES, KnownLines, RunRecorder, kept_lines
 from kb.interchange.passage_shelf import PassageShelf
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
@@ -47,9 +48,12 @@ def _files(folder: Path, name: str) -> list[Path]:
     return [path for path in both if is_there(path)]
 
 
-def read_interchange(folder: Path) -> Draft:
-    """The content of a folder in the interchange form, with its faults."""
-    reader = _InterchangeReader(folder)
+def read_interchange(folder: Path, known: KnownLines | None = None) -> Draft:
+    """The content of a folder in the interchange form, with its faults.
+
+    Where lines of its passages are `known`, documents that are as they were come without passages.
+    """
+    reader = _InterchangeReader(folder, known)
     for name, take in reader.takers().items():
         reader.read(name, take)
     return reader.draft()
@@ -58,6 +62,7 @@ def read_interchange(folder: Path) -> Draft:
 @dataclass(slots=True)
 class _InterchangeReader:
     folder: Path
+    known: KnownLines | None = None
     themes: dict[str, Theme] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     passages: PassageShelf = field(default_factory=PassageShelf)
@@ -70,6 +75,9 @@ class _InterchangeReader:
     orphans: list[Fault] = field(default_factory=list)
     unread: UnreadNames = field(default_factory=UnreadNames)
     path: Path = Path()
+    lines: JsonLines = field(default_factory=lambda: JsonLines(Path()))
+    recorder: RunRecorder | None = None
+    changed: Set[str] = frozenset()
 
     def takers(self) -> Mapping[str, Callable[[JsonObject, int], None]]:
         now = (self.theme, self.document, self.passage, self.instrument)
@@ -83,16 +91,27 @@ class _InterchangeReader:
         if name == "passages" and files and not _files(self.folder, "documents"):
             self.without_documents(files[0])
         for self.path in files[:1]:
-            lines = JsonLines(self.path)
+            lines = self.lines = JsonLines(self.path)
             if leads_out(self.path, self.folder):
                 lines.refuse({}, Message("leads-out"))
             else:
+                if self.path.name == LINES:
+                    self.follow_lines()
                 lines.each(take)
             if part := PARTS.get(name):
                 self.refused.extend(refused_record(part, *one) for one in lines.refused)
                 self.unread |= refused_names(part, lines.refused)
             else:
                 self.faults.extend(lines.faults)
+
+    def follow_lines(self) -> None:
+        """Has lines recorded for the next build, and passes over those of documents that are as they were."""
+        self.recorder = RunRecorder()
+        if self.known:
+            kept = kept_lines(self.path, self.known, self.documents)
+            self.changed, self.lines.skipped = kept.changed, kept.skipped
+            self.recorder.runs.extend(kept.runs.values())
+            self.passages.leave_out(kept.documents)
 
     def without_documents(self, passages: Path) -> None:
         self.refused.append(refused_file(passages, Message("no-documents-file")))
@@ -153,6 +172,8 @@ class _InterchangeReader:
                 **extras,
             )
         )
+        if self.recorder:
+            self.recorder.add(document, self.lines.raw, line, "quotation" in record)
 
     def instrument(self, record: JsonObject, line: int) -> None:
         one = read_instrument(record, self.path, line)
@@ -182,7 +203,7 @@ class _InterchangeReader:
             made=() if described else tags.themes_from_tags(passages, place),
             documents=tuple(self.documents.values()),
             passages=passages,
-            places=dict.fromkeys(passages, place),
+            places=dict.fromkeys(self.documents, place),
             withdrawn=tuple(self.withdrawn.values()),
             moves=tuple(self.moves.values()),
             published=tuple(self.published),
@@ -191,6 +212,8 @@ class _InterchangeReader:
             refused=tuple(self.refused),
             orphans=tuple(self.orphans),
             unread=self.unread,
+            runs=self.recorder.finished() if self.recorder else (),
+            changed=self.changed,
         )
 
 

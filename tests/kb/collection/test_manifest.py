@@ -16,6 +16,7 @@ from kb import __version__
 from kb.collection import file_scan
 from kb.collection.file_scan import escape_name, scan_files, unescape_name
 from kb.collection.manifest import FileState, Manifest
+from kb.draft import LineRun
 from tests.tables import table
 
 SECOND = 1_000_000_000
@@ -30,11 +31,22 @@ FILES = st.builds(
     st.one_of(st.just(""), IDS),
     st.text("0123456789 "),
 )
+COUNTS = st.integers(1, 1_000)
+RUNS = st.builds(
+    lambda document, lines, more, *rest: LineRun(document, lines + more, lines, *rest),
+    IDS,
+    COUNTS,
+    COUNTS,
+    st.text(),
+    st.text(),
+    st.booleans(),
+)
 MANIFESTS = st.builds(
     Manifest,
     WHOLE,
     st.dictionaries(st.text(), st.dictionaries(st.text(), FILES)),
     st.frozensets(IDS),
+    st.dictionaries(st.text(), st.lists(RUNS).map(tuple)),
 )
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
@@ -61,7 +73,10 @@ def test_another_value_is_no_manifest(value: object) -> None:
 
 def written() -> dict[str, Any]:
     return Manifest(
-        1, {"/c": {"documents/a.md": FileState(1, 2, SHA256, "a", "3 4")}}, frozenset({"a"})
+        1,
+        {"/c": {"documents/a.md": FileState(1, 2, SHA256, "a", "3 4")}},
+        frozenset({"a"}),
+        {"/c": (LineRun("a", 9, 1, "5", "6", True),)},
     ).to_json()
 
 
@@ -91,6 +106,13 @@ def test_a_part_of_another_form_is_refused_or_used_as_it_is(part: str, value: ob
         {"folders": [["/c", {"documents/a.md": [1, 2, "0" * 63, "", ""]}]]},
         {"folders": [["/c", {"documents/a.md": [1, 2, SHA256 + "\n", "", ""]}]]},
         {"folders": [["/c", {"documents/a.md": [1, 2, SHA256, "..", ""]}]]},
+        {"runs": []},
+        {"runs": {"/c": [["a", 9, 1, "5", "6"]]}},
+        {"runs": {"/c": [["a", 9, 1, "5", "6", 1]]}},
+        {"runs": {"/c": [["a", 9, 10, "5", "6", True]]}},
+        {"runs": {"/c": [["a", 9, 0, "5", "6", True]]}},
+        {"runs": {"/c": [["a/b", 9, 1, "5", "6", True]]}},
+        {"runs": {"/c": [["a", 9, 1, 5, "6", True]]}},
         {"further": 1},
     ],
 )

@@ -1,0 +1,262 @@
+"""Passages in JSON lines, read by which lines changed, are the passages read whole, with the same faults."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.collection.incremental import Refreshed, refresh
+from kb.collection.loader import read_collection
+from kb.interchange import line_runs
+from kb.permanence.ledger import LEDGER_FILE
+from tests.kb.collection.test_incremental import LONG, WORDS, age, publish, same
+from tests.kb.folders import interchange
+from tests.kb.known import Known, known, nothing
+from tests.tables import table
+
+DOCUMENTS = [
+    {"id": "a", "title": "A"},
+    {"id": "b", "title": "B"},
+    {"id": "c", "title": "C", "kind": "note"},
+    {"id": "d", "title": "D"},
+]
+QUOTING = {"quotation": {"document": "a", "passage": "p1", "words": "Each State Party"}}
+THEMES = [{"slug": "t", "title": "T"}]
+
+
+def line(document: str, id: str, text: str, **fields: Any) -> bytes:
+    return json.dumps({"document": document, "id": id, "text": text} | fields).encode() + b"\n"
+
+
+LINES = [
+    line("a", "p1", LONG[0]),
+    line("a", "p2", WORDS[2]),
+    line("b", "p1", WORDS[4], themes=["t"]),
+    line("b", "p2", LONG[1]),
+    line("c", "p1", "See there.", **QUOTING),
+    line("d", "p1", "Words."),
+    line("a", "p3", "At the end."),
+]
+
+
+def write(folder: Path, lines: Sequence[bytes]) -> None:
+    (folder / "passages.jsonl").write_bytes(b"".join(lines))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = interchange(tmp_path / "c", DOCUMENTS, themes=THEMES)
+    write(folder, LINES)
+    age(folder)
+    return folder
+
+
+@pytest.fixture
+def before(folder: Path) -> Known:
+    return known(refresh([folder], nothing()))
+
+
+def read_after(folder: Path, before: Known, lines: Sequence[bytes]) -> Refreshed | None:
+    write(folder, lines)
+    return same([folder], before)
+
+
+@table(
+    ("lines", "changed"),
+    [
+        ([*LINES[:2], line("b", "p1", "Other words."), *LINES[3:]], {"b"}),
+        ([*LINES[:3], line("b", "p9", "More words."), *LINES[3:]], {"b"}),
+        ([*LINES[:2], line("d", "p9", "More words."), *LINES[2:]], {"d"}),
+        ([*LINES, line("b", "p9", "More words.")], {"b"}),
+        ([*LINES[:3], *LINES[4:]], {"b"}),
+        ([*LINES[:6], LINES[6].rstrip()], {"a"}),
+        ([LINES[6], *LINES[:6]], {"a"}),
+        ([*LINES[2:4], *LINES[:2], *LINES[4:]], set()),
+        ([*LINES[:2], b"\n", b" \r\n", *LINES[2:]], set()),
+        ([*LINES[:2], LINES[2].replace(b"\n", b"\r\n"), *LINES[3:]], {"b"}),
+        ([b"\xef\xbb\xbf", *LINES], {"a"}),
+    ],
+)
+def test_only_documents_with_other_lines_are_read(
+    folder: Path, before: Known, lines: Sequence[bytes], changed: set[str]
+) -> None:
+    write(folder, lines)
+    before.asked.clear()
+    found = refresh([folder], before)
+    assert found.unchanged == {"a", "b", "c", "d"} - changed
+    quoted = {"a"} - changed  # by the note in c
+    assert set(before.asked) == quoted
+    assert same([folder], before)
+
+
+@table(
+    "lines",
+    [
+        [*LINES[:2], b"{\n", *LINES[2:]],
+        [*LINES[:2], b'{"document": "b"}{"document": "b"}\n', *LINES[2:]],
+        [*LINES[:6], LINES[6].rstrip(), LINES[0]],
+        [LINES[1].rstrip(), *LINES[2:], LINES[0]],
+        [*LINES, LINES[3]],
+        [*LINES, *LINES[2:4]],
+        [*LINES, line("e", "p1", "Words.")],
+        [*LINES, line("b", "p9", "Words.", themes=["nowhere"])],
+        [*LINES, b'{"document": "\\ud800", "id": "p1", "text": "x"}\n'],
+        [LINES[0].replace(b"Each", b"Every"), *LINES[1:]],
+        [*LINES[:1], b"\xef\xbb\xbf" + LINES[1], *LINES[2:]],
+        [b"[" * 100_000 + b"\n", *LINES],
+    ],
+)
+def test_a_fault_is_found_with_its_line(folder: Path, before: Known, lines: Sequence[bytes]) -> None:
+    assert read_after(folder, before, lines) is None
+
+
+def test_a_change_of_a_note_has_everything_read(folder: Path, before: Known) -> None:
+    found = read_after(folder, before, [*LINES, line("c", "p9", "More words.")])
+    assert found
+    assert found.unchanged == frozenset()
+
+
+def test_without_themes_all_tags_are_read(folder: Path) -> None:
+    (folder / "themes.jsonl").unlink()
+    before = known(refresh([folder], nothing()))
+    found = read_after(folder, before, [*LINES, line("b", "p9", "Words.", themes=["new"])])
+    assert found
+    assert [theme.slug for theme in found.collection.themes] == ["t", "new"]
+    assert found.unchanged == frozenset()
+
+
+def test_words_that_were_published_are_remembered(folder: Path) -> None:
+    publish(folder)
+    before = known(refresh([folder], nothing()))
+    found = read_after(folder, before, [*LINES[:3], line("b", "p2", LONG[1] + " Indeed."), *LINES[4:6]])
+    assert found
+    assert [(one.document, one.passage) for one in found.collection.withdrawn] == [("a", "p3")]
+    assert list(found.collection.published) == ["a/p3", "b/p2"]
+    assert found.unchanged == {"c", "d"}
+
+
+def test_published_words_under_another_id_are_refused(folder: Path) -> None:
+    publish(folder)
+    before = known(refresh([folder], nothing()))
+    assert read_after(folder, before, [*LINES[:3], line("b", "p9", LONG[1]), *LINES[4:]]) is None
+    assert read_after(folder, before, [*LINES[:3], *LINES[4:], line("d", "p2", LONG[1])]) is None
+    assert read_after(folder, before, [*LINES[:3], line("b", "p2", "Words."), *LINES[4:]]) is None
+
+
+def test_the_id_of_a_document_in_another_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    other = interchange(tmp_path / "o", [{"id": "e", "title": "E"}], [], themes=[])
+    (other / "documents").mkdir()
+    for folders in ([folder, other], [other, folder]):
+        before = known(refresh(folders, nothing()))
+        path = other / "documents/b.md"
+        path.write_text(
+            "---\nslug: b\ntitle: B\nkind: report\n---\n\nWords.\n{#p1 themes=nowhere}\n", "utf-8"
+        )
+        assert same(folders, before) is None
+        path.unlink()
+
+
+def test_a_long_document_has_several_runs(
+    folder: Path, before: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_runs, "_MAX_RUN_BYTES", 100)
+    before = known(refresh([folder], nothing()))
+    assert before.manifest
+    (runs,) = before.manifest.runs.values()
+    assert [run.document for run in runs] == ["a", "a", "b", "c", "d", "a"]
+    found = read_after(folder, before, [LINES[0], line("a", "p2", "Other."), *LINES[2:]])
+    assert found
+    assert found.unchanged == {"b", "c", "d"}
+
+
+TEXTS = st.sampled_from(WORDS)
+DOCUMENT, ID = st.sampled_from("aaabbcde"), st.sampled_from(["p1", "p2", "p3", "p4"])
+NEW_LINES = st.one_of(
+    st.builds(line, DOCUMENT, ID, TEXTS),
+    st.builds(
+        lambda document, id, text, more: line(document, id, text, **more),
+        DOCUMENT,
+        ID,
+        TEXTS,
+        st.sampled_from(
+            [
+                QUOTING,
+                {"themes": ["t"]},
+                {"themes": ["nowhere"]},
+                {"formerly": ["p1"]},
+                {"formerly": ["a/p2"]},
+            ]
+        ),
+    ),
+    st.sampled_from([b"\n", b"\r\n", b"{\n", b"x", b"", b"\xef\xbb\xbf", LINES[0], LINES[3]]),
+)
+PLACE = st.integers(0, 12)
+
+
+def _insert(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [*lines[:at], new, *lines[at:]]
+
+
+def _change(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [*lines[:at], new, *lines[at + 1 :]]
+
+
+def _remove(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [*lines[:at], *lines[at + 1 :]]
+
+
+def _move(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    rest = [*lines[:at], *lines[at + 1 :]]
+    return [*rest[:to], *lines[at : at + 1], *rest[to:]]
+
+
+def _copy(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [*lines[:to], *lines[at : at + 2], *lines[to:]]
+
+
+def _reform(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [one.replace(b"\n", b"\r\n") if number == at else one for number, one in enumerate(lines)]
+
+
+def _unterminated(lines: list[bytes], at: int, to: int, new: bytes) -> list[bytes]:
+    return [one.rstrip(b"\r\n") if number == at else one for number, one in enumerate(lines)]
+
+
+WAYS = [_insert, _insert, _change, _remove, _move, _copy, _reform, _unterminated]
+EDITS = st.lists(st.tuples(st.sampled_from(WAYS), PLACE, PLACE, NEW_LINES), min_size=1, max_size=3)
+
+
+@given(
+    published=st.booleans(),
+    run=st.sampled_from([60, 1 << 20]),
+    rounds=st.lists(EDITS, min_size=1, max_size=4),
+)
+def test_any_edits_of_lines_are_read_as_if_everything_were(
+    folder: Path, published: bool, run: int, rounds: list[list[Any]]
+) -> None:
+    copy = folder.with_name("edited")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_runs, "_MAX_RUN_BYTES", run)
+        if published:
+            publish(copy)
+        lines, before = LINES, known(refresh([copy], nothing()))
+        for edits in rounds:
+            edited = lines
+            for way, *values in edits:
+                edited = way(edited, *values)
+            if found := read_after(copy, before, edited):
+                lines = (copy / "passages.jsonl").read_bytes().splitlines(keepends=True)
+                if published and not read_collection([copy])[1]:
+                    publish(copy)
+                    found = refresh([copy], known(found))
+                before = known(found)
+    assert (copy / LEDGER_FILE).exists() == published
