@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kb.numbering.labels import Label, Reading
+from kb.numbering.list_labels import list_labels
 
 __all__ = ["ItemList", "Numbering"]
 
@@ -13,6 +15,9 @@ MAX_STEP = 6
 
 MAX_MISCOUNT, MAX_MISCOUNT_BACK = 20, 3
 """By which a number of the document's own list may be wrong, with the right ones going on behind it."""
+
+POINTS = ("lower", "roman", "letter", "bullet")
+"""Labels of points, below which no paragraph is that has a number with a full stop."""
 
 
 @dataclass(slots=True)
@@ -33,16 +38,31 @@ class ItemList:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists that are open, from the outermost to the innermost."""
+    """The lists that are open, from the outermost to the innermost.
 
+    `words` gives those of an item. `own` is the document's own list where an article has closed it.
+    """
+
+    words: Callable[[int], str]
     lists: list[ItemList] = field(default_factory=list)
     headed: bool = False
     serials: int = 0
+    in_article: bool = False
+    own: ItemList | None = None
 
     def heading(self, *, closes: bool = False) -> None:
         """After a heading only the outermost list can go on; after that of a part, such as an annex, none."""
         self.headed = True
         del self.lists[0 if closes else 1 :]
+        if closes:
+            self.own, self.in_article = None, False
+
+    def article(self) -> None:
+        """After the label of an article no list goes on, but the document's own may behind the article."""
+        own = self.own if self.in_article else next(iter(self.lists), None)
+        self.heading(closes=True)
+        self.own = own if own is not None and own.kind == "number" else None
+        self.in_article = True
 
     @property
     def innermost(self) -> int | None:
@@ -59,7 +79,11 @@ class Numbering:
 
         `introduced` says that the words before it announce a list.
         """
-        found = self._continued(label, indent) or self._misnumbered(label, indent, introduced=introduced)
+        found = (
+            self._continued(label)
+            or self._misnumbered(label, indent, introduced=introduced)
+            or self._resumed(label, indent, introduced=introduced)
+        )
         if found is None:
             made = self._begun(label, item, indent, introduced=introduced)
             self.headed = False
@@ -73,7 +97,7 @@ class Numbering:
         self.headed = self.headed and depth > 0
         return one
 
-    def _continued(self, label: Label, indent: float) -> tuple[int, Reading] | None:
+    def _continued(self, label: Label) -> tuple[int, Reading] | None:
         """The list whose next item this is: the innermost that counts on exactly, else one that may."""
         alike = [
             (depth, reading)
@@ -103,6 +127,18 @@ class Numbering:
                     return depth, reading
         return None
 
+    def _resumed(self, label: Label, indent: float, *, introduced: bool) -> tuple[int, Reading] | None:
+        """The document's own list, which goes on behind an article; 2 may be the article's own."""
+        own = self.own
+        if own is None or self._is_within(indent, introduced=introduced):
+            return None
+        for reading in label.readings:
+            alike = (own.form, own.kind) == (label.form, reading.kind)
+            if alike and reading.ordinal > 2 and own.last < reading.ordinal <= own.last + MAX_STEP:
+                self.lists[:], self.own, self.in_article = [own], None, False
+                return 0, reading
+        return None
+
     def _begun(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
         """A new list: within the item before it, or the document's own list where that restarts."""
         reading = next((one for one in label.readings if one.ordinal == 1), label.readings[0])
@@ -112,6 +148,8 @@ class Numbering:
             del self.lists[forms.index(form) :]
         elif label.is_bullet:
             self._leave_for_bullets(indent)
+        elif _is_late(label, reading) and not self._is_within(indent, introduced=introduced):
+            self._leave_for_late(label, reading)
         owner = self.lists[-1].item if self.lists and not (self.headed and len(self.lists) == 1) else None
         if owner is None and form in forms:
             self.lists.clear()
@@ -126,7 +164,28 @@ class Numbering:
             return False
         return introduced or indent > self.lists[-1].indent + 12
 
+    def _leave_for_late(self, label: Label, reading: Reading) -> None:
+        """A list of numbers that begins late: within the item whose words have the number before, if any has.
+
+        Else it is below no small letter and no bullet: a pinpoint may be too wide, never too narrow.
+        """
+        before = label.form, reading.kind, reading.ordinal - 1
+        for depth in range(len(self.lists) - 1, -1, -1):
+            inner = list_labels(self.words(self.lists[depth].item))
+            if before in {
+                (one.label.form, each.kind, each.ordinal) for one in inner for each in one.readings
+            }:
+                del self.lists[depth + 1 :]
+                return
+        while self.lists and self.lists[-1].kind in POINTS:
+            self.lists.pop()
+
     def _leave_for_bullets(self, indent: float) -> None:
         """Bullets that stand further out than the innermost bullets end these."""
         while len(self.lists) > 1 and self.lists[-1].kind == "bullet" and indent < self.lists[-1].indent - 9:
             self.lists.pop()
+
+
+def _is_late(label: Label, reading: Reading) -> bool:
+    """Whether a list hardly begins with a label: of 3 on, two numbers would have been missed."""
+    return (label.form, reading.kind) == ("#.", "number") and reading.ordinal > 2

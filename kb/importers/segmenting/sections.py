@@ -46,6 +46,12 @@ class Section:
             self._article = 0
         self.headings.append(heading)
 
+    def leave_article(self) -> None:
+        """The document's own paragraphs go on: no article is open, and its heading is above none of them."""
+        if self.article_item is not None:
+            self.article_item = None
+            self.headings = [heading for heading in self.headings if not heading.article]
+
     def begin(self) -> None:
         """The first words of the document have come."""
         if not self.begun:

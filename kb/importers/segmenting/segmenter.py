@@ -58,7 +58,8 @@ class _Segmenter:
             **dict.fromkeys(self._front.masthead, "masthead"),
             **dict.fromkeys(contents, "contents"),
         }
-        self._numbering, self._section, self._units = Numbering(), Section(), UnitList()
+        self._section, self._units = Section(), UnitList()
+        self._numbering = Numbering(lambda item: self._units[item].unit.text)
         self._plain = PlainBlocks(self._numbering, self._section, self._units)
         self._scopes: dict[int, str] = {}
 
@@ -119,7 +120,10 @@ class _Segmenter:
         path = section.path[:-1] if section.begun else ()
         self._units.add("heading", block, block.words.cut(max(start, 0)), naming, path=path, label=label)
         section.article_item = len(self._units) - 1 if heading.article else None
-        self._numbering.heading(closes=bool(heading.division or heading.article))
+        if heading.article:
+            self._numbering.article()
+        else:
+            self._numbering.heading(closes=bool(heading.division))
 
     def _heading_naming(self, block: Block, heading: Heading) -> Naming:
         section, label = self._section, heading.label
@@ -158,11 +162,13 @@ class _Segmenter:
             return
         units, number = self._units, len(self._units)
         if label.is_article:
-            self._numbering.heading(closes=True)
+            self._numbering.article()
             self._section.article_item = None
         introduced = number > 0 and bool(_ANNOUNCES.search(units[-1].unit.text))
         before = self._numbering.outermost
         one = self._numbering.place(label, number, block.place.indent, introduced=introduced)
+        if not self._numbering.in_article:
+            self._section.leave_article()
         owner = one.owner if one.owner is not None else self._owner(label, before)
         if one.serial not in self._scopes:
             self._scopes[one.serial] = self._section.list_scope(label.form) if owner is None else ""

@@ -112,6 +112,36 @@ def test_articles_have_their_paragraphs_and_points() -> None:
     ]
 
 
+@table("article", ["Article 3. Definitions", "Article 3", "*Article 3*"])
+def test_the_paragraphs_of_the_document_go_on_behind_an_article(article: str) -> None:
+    points = ("(a) “Child” means any person;", "(b) “Victim” means a person harmed.")
+    found = segmented(
+        document(f"1. {LONG}", f"3. {LONG}", article, *points, f"6. {LONG}", f"7. {LONG}")
+    ).units
+    assert [unit.locator for unit in found] == [
+        *("para 1", "para 3", "art 3", "art 3(a)", "art 3(b)", "para 6", "para 7")
+    ]
+    assert [(unit.parent, unit.path) for unit in found[-2:]] == [(None, ()), (None, ())]
+
+
+@table(
+    ("texts", "locator"),
+    [
+        (("Article 3", "(a) one;", "(b) two.", f"6. {LONG}"), "art 3(6)"),
+        (("Article 3. Aid", "(a) one;", "(i) inner;", f"6. {LONG}"), "art 3(6)"),
+        ((f"1. {LONG}", "Article 3", "(a) one;", f"40. {LONG}"), "art 3(40)"),
+        ((f"1. {LONG}", "*Annex I*", "Article 3", "(a) one;", f"5. {LONG}"), "annex I, art 3(5)"),
+        (("5) Paragraph:", "(a) one;", "• bullet;", f"9. {LONG}"), "para 5(9)"),
+        (("(a) one;", "(b) two.", f"9. {LONG}"), "para 9"),
+        (("Article 3", "(a) one: 1. first; 2. second;", "3. third."), "art 3(a)(3)"),
+        (("1. Points:", "(a) one;", "as follows:", "40. quoted."), "para 1(a)(40)"),
+        (("I. Facts", "A. Claims", f"4. {LONG}"), "para (I)(A)(4)"),
+    ],
+)
+def test_a_number_that_continues_no_list_is_within_no_point(texts: tuple[str, ...], locator: str) -> None:
+    assert located(*texts)[-1][0] == locator
+
+
 def test_recommendations_are_told_by_the_paragraph_that_lists_them() -> None:
     assert located(
         "88. The recommendations listed below:", "88.1. Ratify it;", "88.2. Accede to it;", "89. More."
