@@ -17,6 +17,7 @@ from kb.english import ENGLISH
 from kb.errors import ContentError, Fault
 from kb.exporting.placing import placed, require_place
 from kb.exporting.registry import COLLECTION_FORMATS
+from kb.interchange.passage_shelf import count
 from kb.messages import Message, words
 from kb.settings import Settings
 
@@ -59,8 +60,8 @@ def export(out: Path, name: str, content: tuple[Path, ...], force: bool, style: 
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise ContentError([Fault(out, 0, Message("export-unwritable", reason=reason))]) from exc
-    count = sum(map(len, survey.collection.passages.values()))
-    click.echo(words(Message("exported", out=str(out), count=count), ENGLISH))
+    total = count(survey.collection.passages)
+    click.echo(words(Message("exported", out=str(out), count=total), ENGLISH))
     for message in said:
         click.echo(words(message, ENGLISH), err=True)
 

@@ -20,7 +20,7 @@ from kb.errors import KbError
 from kb.messages import Message
 from kb.model import Passage
 
-__all__ = ["PassageShelf", "arranged"]
+__all__ = ["PassageShelf", "arranged", "count"]
 
 _HELD_CHARS = 128 << 20
 """Characters in memory; passages take about twice as many bytes. Most collections have fewer."""
@@ -42,13 +42,14 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         self._held: dict[str, list[Passage]] = {}
         self._ids: dict[str, dict[str, None]] = {}
         self._places: dict[str, list[_Place]] = {}
+        self._counts: dict[str, int] = {}
         self._chars = 0
         self._file: IO[bytes] | None = None
         self._lock = threading.Lock()
 
     def begin(self, document: str) -> None:
         """Begins a document, which has no passages yet."""
-        self._held[document], self._ids[document] = [], {}
+        self._held[document], self._ids[document], self._counts[document] = [], {}, 0
 
     def leave_out(self, documents: Iterable[str]) -> None:
         """Takes out documents that have no passages yet."""
@@ -62,6 +63,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
     def add(self, passage: Passage) -> None:
         """Takes the next passage of a document. Raises KbError if it cannot be written to the file."""
         self._held[passage.document].append(passage)
+        self._counts[passage.document] += 1
         self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
         self._chars += _chars(passage)
         if self._chars > _HELD_CHARS:
@@ -82,6 +84,10 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # it is closed with this object
         weakref.finalize(self, file.close)
         return file
+
+    def count(self, document: str) -> int:
+        """How many passages a document has; none is read."""
+        return self._counts[document]
 
     def finished(self) -> Mapping[str, tuple[Passage, ...]]:
         """Itself, or a dictionary where all passages are in memory; no more are added."""
@@ -153,6 +159,17 @@ def arranged(
     return {id: tuple(map(change, source[id])) for id, source in sources.items()}
 
 
+def count(passages: Mapping[str, tuple[Passage, ...]]) -> int:
+    """How many passages there are; those in a file are not read."""
+    return sum(_count(passages, document) for document in passages)
+
+
+def _count(passages: Mapping[str, tuple[Passage, ...]], document: str) -> int:
+    if isinstance(passages, (PassageShelf, _Arranged)):
+        return passages.count(document)
+    return len(passages[document])
+
+
 class _Arranged(Mapping[str, tuple[Passage, ...]]):
     """Changed whenever they are asked for, so that none stays in memory."""
 
@@ -165,6 +182,10 @@ class _Arranged(Mapping[str, tuple[Passage, ...]]):
 
     def __getitem__(self, document: str) -> tuple[Passage, ...]:
         return tuple(map(self._change, self._sources[document][document]))
+
+    def count(self, document: str) -> int:
+        """How many passages a document has; those in a file are not read."""
+        return _count(self._sources[document], document)
 
     def __contains__(self, document: object) -> bool:
         return document in self._sources

@@ -13,7 +13,7 @@ import pytest
 from kb.collection.loader import load, read_collection
 from kb.errors import KbError
 from kb.interchange import passage_shelf
-from kb.interchange.passage_shelf import PassageShelf
+from kb.interchange.passage_shelf import PassageShelf, count
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import write_interchange
 from kb.model import Collection, Passage
@@ -62,6 +62,17 @@ def test_passages_of_a_document_may_come_among_those_of_others() -> None:
     assert found["empty"] == ()
     assert "d" not in found
     assert found.get("d") is None
+
+
+def test_passages_are_counted_without_being_read(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, read = read_interchange(shipped), load([shipped])
+    expected = len(list(read.all_passages()))
+    assert expected > 20
+    monkeypatch.setattr(passage_shelf, "_read", lambda file, size: pytest.fail("it was read"))
+    assert isinstance(draft.passages, PassageShelf)
+    assert not isinstance(read.passages, dict)
+    assert count(draft.passages) == count(read.passages) == expected
+    assert count({"a": (Passage("a", "p1", ""),), "b": ()}) == 1
 
 
 def test_what_is_wrong_is_found_as_in_a_small_collection(shipped: Path) -> None:

@@ -36,6 +36,7 @@ from index.engines.whoosh.segment.writer import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
 from kb.errors import IndexUnusable
+from kb.interchange.passage_shelf import count
 from kb.kept_sources.store import SourceStore
 from kb.languages.language_tag import language_ranges
 from kb.messages import Message
@@ -109,7 +110,7 @@ def _build(
             return base.name, replace(made.built, published=False)
         total = sum(len(records) for _, records in fresh)
     else:
-        total = sum(map(len, collection.passages.values()))
+        total = count(collection.passages)
     kept = previous.contents if previous else None
     try:
         workers.expect(total)
