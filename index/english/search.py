@@ -38,7 +38,7 @@ ENGLISH: MessageCatalogue = {
         "These are different things: {term}, {others}. A search for one does not find the others.",
     ),
     "words-set-aside": "Optional words of your question: {words}.",
-    "query-corrected": "No results for {typed}; showing results for “{meant}” instead.",
+    "query-corrected": "No results for “{typed}”; showing results for “{meant}” instead.",
     "provision": "Provision cited:",
     # How much was found
     "found": "{passages} in {documents}",

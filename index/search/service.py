@@ -183,7 +183,7 @@ class SearchService:
             corrected=searched,
             suggestions=typed.suggestions,
             missing=missing,
-            notices=(*results.notices, correction_notice(request.text, missing, searched)),
+            notices=(*results.notices, correction_notice(request.text, searched)),
         )
 
     def _meant(self, request: Request) -> Tiers:

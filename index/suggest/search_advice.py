@@ -15,7 +15,6 @@ from index.query.thesaurus_expansion import TermSpan
 from index.tuning import Tuning
 from index.vocabulary import Vocabulary
 from kb.messages import Message
-from kb.text.scripts import has_unspaced
 
 __all__ = [
     "any_words_query",
@@ -32,10 +31,12 @@ __all__ = [
 _MAX_RUN_CHARS = 64
 """Of a longer run in a script without spaces, it is not said what no passage has."""
 
-_BETWEEN_SPACES = re.compile(r'[^\s"():]+')
-
 _LONG_WORD_LETTERS = 8
 """In a word this long, two wrong letters leave no doubt which word was meant."""
+
+_ENDING = re.compile("(?:[sy]|e[dr]|or|ing|al|ic|ion|ist|ive|i[sz]e|[ae]nt|ful)$")
+_MAX_ENDING_LETTERS = 2
+"""What ends so may be a word of its own, if it differs from another in no more letters, at its end."""
 
 
 def missing_words(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -142,20 +143,38 @@ def _difference(span: TermSpan, terms: Sequence[str]) -> Message:
 def is_misspelling(query: str, suggestion: str) -> bool:
     """Whether each word of a query that finds nothing is a single slip away from the suggestion's.
 
-    In a shorter word two slips may make another word: `brokers` are not `borders`.
+    In a shorter word two slips may make another word: `brokers` are not `borders`. And where an English
+    word ends in another way, it is another word, of any length: a *counter* is not *counted*.
     """
-    pairs = zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
-    return all(
-        one == other or len(one) >= _LONG_WORD_LETTERS or _is_one_slip(one, other) for one, other in pairs
-    )
+    return all(one == other or _is_slip(one, other) for one, other in _pairs(query, suggestion))
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    if _ENDING.search(typed) and _differ_at_end(typed, meant):
+        return False
+    return len(typed) >= _LONG_WORD_LETTERS or _is_one_slip(typed, meant)
+
+
+def _differ_at_end(typed: str, meant: str) -> bool:
+    """Whether only the last one or two letters differ; a letter typed twice, or two swapped, are slips."""
+    head = _common_letters(typed, meant)
+    left, right = typed[head:], meant[head:]
+    if typed == meant + meant[-1:] or left == right[::-1]:
+        return False
+    return max(len(left), len(right)) <= _MAX_ENDING_LETTERS and left[-1:] != right[-1:]
 
 
 def is_other_ending(query: str, suggestion: str) -> bool:
     """Whether some word differs in its last letter alone: a *factory* has no *factors*, nor is it a slip."""
-    pairs = zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
     return any(
-        one != other and _common_letters(one, other) >= max(len(one), len(other)) - 1 for one, other in pairs
+        one != other and _common_letters(one, other) >= max(len(one), len(other)) - 1
+        for one, other in _pairs(query, suggestion)
     )
+
+
+def _pairs(query: str, suggestion: str) -> Iterator[tuple[str, str]]:
+    """The words of a query beside those of a suggestion."""
+    return zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:
@@ -172,18 +191,9 @@ def _common_letters(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def correction_notice(query: str, missing: Sequence[str], meant: str) -> Message:
-    """The notice that a suggestion was searched instead of a query with words that no passage has."""
-    runs = dict.fromkeys(_whole_run(text, query) for text in missing or (query,))
-    typed = ", ".join(f"“{text[:60]}”" for text in runs)
-    return Message("query-corrected", typed=typed, meant=meant)
-
-
-def _whole_run(part: str, query: str) -> str:
-    """The run without spaces that a part was typed in; anything else as it is."""
-    if not has_unspaced(part):
-        return part
-    return next((run for run in _BETWEEN_SPACES.findall(query) if part in run), part)
+def correction_notice(query: str, meant: str) -> Message:
+    """The notice that a suggestion was searched instead of a query that finds nothing."""
+    return Message("query-corrected", typed=query.strip(), meant=meant.strip())
 
 
 def any_words_query(node: Node) -> str:

@@ -10,8 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 __all__ = ["SiteRequest", "trust_proxies", "wrong_header"]
 
-_HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?")
 """With underscores: no domain has them, but the names of containers do."""
+
+_MAX_PORT = 65_535
 
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _USUAL_PORTS = {"http": ":80", "https": ":443"}
@@ -24,7 +26,7 @@ class SiteRequest(flask.Request):
     def host(self) -> str:
         """The host and, unless it is the usual one, the port; empty where the header names no host."""
         given = self.headers.get("Host") or "localhost"
-        return given.removesuffix(_USUAL_PORTS.get(self.scheme, "")) if _HOST.fullmatch(given) else ""
+        return given.removesuffix(_USUAL_PORTS.get(self.scheme, "")) if _is_host(given) else ""
 
     @host.setter
     def host(self, value: str) -> None:
@@ -38,11 +40,16 @@ def wrong_header(request: flask.Request) -> str:
     """
     given = request.environ
     checks = {
-        "Host": _HOST.fullmatch(given.get("HTTP_HOST") or "localhost"),
+        "Host": _is_host(given.get("HTTP_HOST") or "localhost"),
         "X-Forwarded-Proto": given["wsgi.url_scheme"] in _USUAL_PORTS,
         "X-Forwarded-Prefix": _PREFIX.fullmatch(given.get("SCRIPT_NAME", "")),
     }
     return next((name for name, valid in checks.items() if not valid), "")
+
+
+def _is_host(given: str) -> bool:
+    host = _HOST.fullmatch(given)
+    return host is not None and int(host[2] or 0) <= _MAX_PORT
 
 
 def trust_proxies(app: Flask, hops: int) -> None:

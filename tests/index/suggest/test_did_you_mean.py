@@ -295,3 +295,34 @@ def test_in_a_question_a_word_with_another_ending_is_not_taken_for_a_slip(
 ) -> None:
     found = shipped.search(Request(text=query))
     assert (found.corrected, found.suggestions[:1]) == (searched, (searched,) if searched else ())
+
+
+@table(
+    ("query", "searched"),
+    [
+        ("counter trafficking", ""),
+        ("trafficking counter", ""),
+        ("counter", ""),
+        ("fishing", ""),
+        ("justify", ""),
+        ("victimm", "victims"),
+        ("traffickin victims", "trafficking victims"),
+        ("exploitatiob", "exploitation"),
+        ("protectoin", "protection"),
+        ("traffickign", "trafficking"),
+    ],
+)
+def test_an_english_word_with_another_ending_is_suggested_but_never_replaces_what_was_typed(
+    shipped: Snapshot, query: str, searched: str
+) -> None:
+    found = shipped.search(Request(text=query))
+    assert found.corrected == searched
+    assert found.suggestions
+    assert searched in ("", found.suggestions[0])
+
+
+@table("query", ["victm protection", " extradtion", "teh traficking"])
+def test_the_notice_of_a_correction_compares_whole_queries(shipped: Snapshot, query: str) -> None:
+    found = shipped.search(Request(text=query))
+    (notice,) = (dict(each.values) for each in found.notices if each.code == "query-corrected")
+    assert notice == {"typed": query.strip(), "meant": found.corrected.strip()}

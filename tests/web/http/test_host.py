@@ -65,6 +65,8 @@ def test_the_usual_port_is_left_out(shipped_index: Path) -> None:
         ("Proto", "javascript"),
         ("Host", "kb.example/evil"),
         ("Host", "x'><script>"),
+        ("Host", "localhost:65536"),
+        ("Host", "[::1]:99999"),
         ("Prefix", "//evil.example"),
         ("Prefix", "kb"),
         ("Prefix", "/kb'><script>"),
@@ -79,6 +81,8 @@ def test_what_is_no_scheme_host_or_prefix_is_refused(shipped_index: Path, name: 
 
 def test_a_host_with_an_underscore_answers_everywhere(client: FlaskClient) -> None:
     host = {"Host": "kb_web:8000"}
+    assert client.get("/", headers={"Host": "kb_web:65535"}).status_code == 200
+    assert client.get("/", headers={"Host": "kb_web:99999"}).status_code == 400
     for address in ("/healthz", "/", "/search?q=victims", "/api/search?q=victims", PASSAGE):
         assert client.get(address, headers=host).status_code == 200
     assert permalink(client, host) == f"http://kb_web:8000{PASSAGE}"
