@@ -28,6 +28,7 @@ class Interpretation:
     enough. `typed` is what was typed without related terms and without the words `set_aside`, which only
     frame a question; `searched` are the spans whose related terms are searched too, by their places in it.
     `weighed` are the words of which a passage may have only some: for each, what may stand for it.
+    `parts_alone` says that those are the parts of a single compound: they count only where none has it whole.
     """
 
     node: Node | None
@@ -38,6 +39,11 @@ class Interpretation:
     set_aside: tuple[str, ...] = ()
     searched: tuple[TermSpan, ...] = ()
     weighed: tuple[tuple[Node, ...], ...] = ()
+    parts_alone: bool = False
+
+    def needs_some(self, total: int, page: int) -> bool:
+        """Whether passages with some of the words are listed too, where `total` have them all."""
+        return self.some is not None and total < (1 if self.parts_alone else page)
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -71,7 +77,8 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
     weighed = _weighed(asked.parts, searched) if some else ()
     if some and len(_words(asked.parts)) > Tuning.MAX_REQUIRED_WORDS:
         return Interpretation(some, None, spans, True, typed, set_aside, searched, weighed)
-    return Interpretation(every, some, spans, False, typed, set_aside, searched, weighed)
+    alone = bool(some) and _is_one_compound(asked.parts)
+    return Interpretation(every, some, spans, False, typed, set_aside, searched, weighed, alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def _all(nodes: Sequence[Node]) -> Node:
 
 def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     """Any of the words, with everything that is not a word; None if there are fewer than two words."""
-    if len(_words(parts)) < 2 and not any(map(_has_parts, parts)):
+    if len(_words(parts)) < 2 and not any(map(_has_parts, parts)) and not _is_one_compound(parts):
         return None
     words = [part for part in parts if _is_word(part) and not is_stop_words(part)]
     wanted = _first_runs(node for word in words for node in _parts_of(word))
@@ -172,6 +179,20 @@ def _first_runs(nodes: Iterable[Node]) -> list[Node]:
                 continue
         kept.append(node)
     return kept
+
+
+def _is_one_compound(parts: Sequence[Node]) -> bool:
+    """Whether there is but one word, a compound of words: `anti-trafficking`, but not `2(d)` or `A/HRC/61/42`."""
+    words = _words(parts)
+    if len(words) != 1 or any(map(_has_parts, words)):
+        return False
+    (word,) = words
+    cut = [part.form for part in tokenize(word.text)] if isinstance(word, Word) else []
+    return len(cut) > 1 and any(map(_is_letters, cut)) and sum(map(_has_digit, cut)) <= 1
+
+
+def _has_digit(form: str) -> bool:
+    return any(map(str.isdigit, form))
 
 
 def _has_parts(node: Node) -> bool:

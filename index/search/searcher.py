@@ -64,7 +64,8 @@ class Searcher:
         )
 
         def rank_some() -> Ranking | None:
-            if not interpretation.some or every.matches.total >= (page or request.per) or was_cut():
+            needed = interpretation.needs_some(every.matches.total, page or request.per)
+            if not interpretation.some or not needed or was_cut():
                 return None
             return self._ranked_in_time(request, interpretation.some, weighed, not every.matches.total)[0]
 
@@ -124,7 +125,7 @@ class Searcher:
         """How many passages have all the words, and how many more have some; nothing is ranked."""
         interpretation = self.interpret(request.text, request.expand)
         every, _ = self.match(interpretation.node, _unranked(request))
-        if not interpretation.some or every.total >= request.per:
+        if not interpretation.some or not interpretation.needs_some(every.total, request.per):
             return every.total, 0
         some, _ = self.match(interpretation.some, _unranked(request))
         return every.total, some.total - int(some.having(every.numbers(every.total)).sum())

@@ -200,3 +200,31 @@ def test_any_text_is_read_and_nothing_typed_is_lost(text: str) -> None:
     for span in found.spans:
         assert span.first <= span.last
         assert not set(span.related) & set(span.distinct_from)
+
+
+@table(
+    ("text", "parts"),
+    [
+        ("anti-trafficking", ["anti", "trafficking"]),
+        ("victim/survivor", ["victim", "survivor"]),
+        ("victim,protection", ["victim", "protection"]),
+        ("victim;protection", ["victim", "protection"]),
+        ("victim.protection", ["victim", "protection"]),
+        ("victim_protection", ["victim", "protection"]),
+        ("victim|protection", ["victim", "protection"]),
+        ("victim^2", ["victim", "2"]),
+        ("victim-centred kind:note", ["victim", "centred"]),
+        ("2(d)", []),
+        ("A/HRC/61/42", []),
+        ('"anti-trafficking"', []),
+        ("anti-trafficking OR police", []),
+    ],
+)
+def test_some_of_a_single_compound_are_its_parts_where_no_passage_has_it_whole(
+    text: str, parts: list[str]
+) -> None:
+    read = reading(text)
+    words = [each[0].text for each in read.weighed if isinstance(each[0], Word)]
+    assert words == parts
+    assert read.needs_some(0, 10) == read.parts_alone == bool(parts)
+    assert not read.needs_some(1, 10)

@@ -139,3 +139,20 @@ def test_exact_form_above_stem_and_stem_above_variant(tmp_path: Path) -> None:
     hits = snapshot_of(collection(a=texts), tmp_path).search(Request(text="organise")).hits
     assert [hit.passage.id for hit in hits] == ["p3", "p2", "p1"]
     assert all(hit.snippet.ranges for hit in hits)
+
+
+@pytest.mark.parametrize("sign", "-/,;._|^")
+def test_the_parts_of_a_compound_are_found_where_no_passage_has_it_whole(
+    snapshot: Snapshot, sign: str
+) -> None:
+    request = Request(text=f"sea{sign}land")
+    results = snapshot.search(request)
+    assert (results.total, found(results, "some")) == (0, {"a/p1", "a/p2", "a/p3", "b/p2"})
+    assert all(hit.snippet.ranges for hit in results.hits)
+    assert snapshot.count(request) == (0, 4)
+
+
+def test_of_a_compound_that_some_passage_has_nothing_else_is_found(tmp_path: Path) -> None:
+    whole = snapshot_of(collection(a=["sea-law", "sea", "law"]), tmp_path)
+    results = whole.search(Request(text="sea/law"))
+    assert (results.total, results.total_some) == (1, 0)
