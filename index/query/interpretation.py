@@ -182,7 +182,7 @@ def _first_runs(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _is_one_compound(parts: Sequence[Node]) -> bool:
-    """Whether there is but one word, a compound of words: `anti-trafficking`, but not `2(d)` or `A/HRC/61/42`."""
+    """Whether there is but one word, a compound: `anti-trafficking`, but not `2(d)` or `A/HRC/61/42`."""
     words = _words(parts)
     if len(words) != 1 or any(map(_has_parts, words)):
         return False
