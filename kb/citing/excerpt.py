@@ -2,7 +2,8 @@
 
 A word is what white space separates; in scripts written without spaces it is a cluster
 (`kb.text.clusters`), so that an excerpt never cuts a letter. Numbers stay the same whatever the white
-space between the words, as fingerprints do.
+space between the words, as fingerprints do. What is quoted of the words numbered begins and ends with a
+word: punctuation and brackets beside them are nobody's choice (`kb.edges.trimming`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+from kb.edges.trimming import trimmed
 from kb.ids import MAX_STRETCHES, PassageRef, WordRange, joined_words
 from kb.messages import Message
 from kb.quoting.pattern import read_patterns
@@ -76,11 +78,14 @@ def excerpt(text: str, words: WordRange) -> str:
 
 
 def excerpt_ranges(text: str, words: WordRange) -> tuple[tuple[int, int], ...]:
-    """Where the stretches of an excerpt begin and end, in code points; none if it has fewer words."""
-    stretches = _stretches(text)
-    if words.last > len(stretches):
+    """Where the stretches of an excerpt begin and end, in code points; none if it has fewer words.
+
+    None has punctuation at its edges, but for an excerpt that is the whole text.
+    """
+    places = _stretches(text)
+    if words.last > len(places):
         return ()
-    return tuple((stretches[first - 1][0], stretches[last - 1][1]) for first, last in words.stretches)
+    return trimmed(text, [(places[first - 1][0], places[last - 1][1]) for first, last in words.stretches])
 
 
 def word_range(text: str, start: int, end: int) -> WordRange | None:

@@ -78,8 +78,9 @@ def narrowed(whole: Pinpoint, text: str, stretches: Sequence[Stretch]) -> Pinpoi
 
 
 def _is_all(text: str, stretches: Sequence[Stretch]) -> bool:
+    """Whether no word is left out; an excerpt may lack the punctuation at its edges."""
     kept = "".join(text[start:end] for start, end in stretches)
-    return len("".join(kept.split())) == len("".join(text.split()))
+    return sum(map(str.isalnum, kept)) == sum(map(str.isalnum, text))
 
 
 def _touches(part: OutlinePart, text: str, start: int, end: int) -> bool:

@@ -25,9 +25,9 @@ def quoted(client: FlaskClient, address: str, **asked: str | int) -> dict[str, s
 
 def test_selected_words_come_with_their_citation_as_text_and_as_html(client: FlaskClient) -> None:
     made = quoted(client, P4, words="awareness-raising in  supporting prevention", style="apa")
-    assert made["words"] == "awareness-raising in supporting prevention,"
+    assert made["words"] == "awareness-raising in supporting prevention"
     assert made["pinpoint"] == "para. 4"
-    assert made["text"].startswith("“awareness-raising in supporting prevention,”\n\n(")
+    assert made["text"].startswith("“awareness-raising in supporting prevention”\n\n(")
     assert made["text"].endswith(made["citation"])
     assert re.fullmatch(
         r'<p dir="auto" lang="en">“awareness.*”</p>\s<p dir="auto">.*</p>', made["html"], re.S

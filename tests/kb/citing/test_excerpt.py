@@ -16,7 +16,14 @@ TEXTS = st.text(st.sampled_from("ab c.\n人身เก็"), max_size=40)
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
-    [(1, 1, "Victims"), (3, 5, "trafficking\nshall not"), (9, 9, "“detention”."), (1, 9, TEXT), (9, 10, "")],
+    [
+        (1, 1, "Victims"),
+        (3, 5, "trafficking\nshall not"),
+        (8, 9, "in “detention”"),
+        (9, 9, "detention"),
+        (1, 9, TEXT),
+        (9, 10, ""),
+    ],
 )
 def test_an_excerpt_is_the_words_as_the_passage_has_them(first: int, last: int, words: str) -> None:
     assert excerpt(TEXT, WordRange(first, last)) == words

@@ -72,13 +72,13 @@ def test_a_brief_holds_spans_and_excerpts_with_their_own_citations(client: Flask
     span, excerpt, _ = select(tree, "ol.chosen > li")
     assert len(select(span, "blockquote.source")) == 3
     assert "paras 4–6" in said(one(span, "p.citation"))
-    assert texts(excerpt, "blockquote.source > mark") == ["awareness-raising in supporting prevention,"]
+    assert texts(excerpt, "blockquote.source > mark") == ["awareness-raising in supporting prevention"]
     assert attributes(excerpt, "p.meta > a", "href")[0].startswith(f"/passages/{D}/p4:4-7?brief=")
     written = text(client, f"/brief.md?{query}")
-    assert "“awareness-raising in supporting prevention,”" in written
+    assert "“awareness-raising in supporting prevention”" in written
     assert "need for more training" in written
     parted = text(client, f"/brief.md?p={D}/p4:1-2,5-7&p={D}/p4..p6:30-60")
-    assert "“the importance … in supporting prevention,”" in parted
+    assert "“the importance … in supporting prevention”" in parted
     assert "paras 4–5" in parted
     added = client.get(f"/brief?p={D}/p7&add={D}/p4:4-7@{print_}")
     assert f"p={D}/p4%3A4-7%40{print_}" in led(added)

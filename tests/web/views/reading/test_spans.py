@@ -199,9 +199,9 @@ def test_some_words_of_a_passage_are_found_marked_and_cited_alone(client: FlaskC
     address = f"/passages/{COMMUNIQUE}/p4:4-7"
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{address}?{version}#site:cite")
     tree = dom.page(client, address)
-    assert texts(tree, ".source mark") == ["awareness-raising in supporting prevention,"]
+    assert texts(tree, ".source mark") == ["awareness-raising in supporting prevention"]
     assert said(one(tree, "section.cite h2")) == "Cite these words"
-    assert attributes(tree, ".copy", "data-quotation") == ["awareness-raising in supporting prevention,"]
+    assert attributes(tree, ".copy", "data-quotation") == ["awareness-raising in supporting prevention"]
     assert f"para 4 (numbering added by this site) <http://localhost{address}?{version}>" in citation(
         client, address
     )
@@ -211,7 +211,7 @@ def test_some_words_of_a_passage_are_found_marked_and_cited_alone(client: FlaskC
     assert excerpt["excerpt"] == {
         "first": 4,
         "last": 7,
-        "text": "awareness-raising in supporting prevention,",
+        "text": "awareness-raising in supporting prevention",
     }
     assert excerpt["text"] == whole["text"]
     assert client.get(f"{address}.").headers["Location"] == address
@@ -266,7 +266,7 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page.get_by_text("Quote part of this passage").click()
     page.get_by_label("The words, copied from the passage").fill("awareness-raising in supporting prevention")
     page.locator("form.only").get_by_role("button", name="Quote").click()
-    expect(page.locator(".source mark")).to_have_text("awareness-raising in supporting prevention,")
+    expect(page.locator(".source mark")).to_have_text("awareness-raising in supporting prevention")
     context.close()
 
 

@@ -1,0 +1,120 @@
+"""A stretch of words without what a reader who wants these words may not have chosen.
+
+It begins and ends with a word. Punctuation at its edges goes; a bracket or quotation mark stays only where
+its partner is inside, and not where the two enclose all of it. What belongs to a word stays: the points of
+an abbreviation, an apostrophe, the bracket of `6(3)`, a sign such as %.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kb.edges.partners import BRACKETS, partners
+from kb.quoting.quotation_marks import mark_places
+
+__all__ = ["trimmed"]
+
+_Stretch = tuple[int, int]
+
+_STOPS = (
+    ".,;:!?…‥–—―·•‣▪●◦"
+    "،؛؟۔।॥։՝՞՜׃;·"  # Arabic, Devanagari, Armenian, Hebrew, Greek
+    "។៕៖၊။፡።፣፤፥፦፧།"  # Khmer, Burmese, Ethiopic, Tibetan
+    "。、，；：？！．｡､・"
+)
+"""What ends a sentence or a part of it, dashes, and what begins an item of a list."""
+
+_APOSTROPHES = frozenset("'’＇")
+
+_ABBREVIATION = re.compile(
+    r"(?<![^\W\d_])(?:(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}"
+    r"|etc|al|cf|seq|ibid|vs?|[Nn]os|No|[Aa]rts?|[Pp]aras?|[Ss]ecs?|[Vv]ols?|pp?|eds?|Inc|Ltd|Corp|Co|Mrs?|Ms|Dr|St)\."
+)
+"""`U.S.`, and abbreviations with one point, which those who cite keep."""
+
+_MAX_ABBREVIATION_CHARS = 20
+
+_GOES_ON = re.compile(r"[ \t\u00a0]+(\S)")
+
+
+def trimmed(text: str, stretches: Sequence[_Stretch]) -> tuple[_Stretch, ...]:
+    """Stretches of a text without what is at their edges and does not belong to their words.
+
+    All of the text stays as it is, and so does a stretch without letters and digits.
+    """
+    kept = [_is_kept(text, *stretch) for stretch in stretches]
+    if all(kept):
+        return tuple(stretches)
+    signs = _Signs(text, partners(text), frozenset(mark_places(text)))
+    both = zip(kept, stretches, strict=True)
+    return tuple(each if stays else _without_edges(signs, each) for stays, each in both)
+
+
+def _is_kept(text: str, start: int, end: int) -> bool:
+    if text[start : start + 1].isalnum() and text[end - 1 : end].isalnum():
+        return True
+    is_whole = not text[:start].strip() and not text[end:].strip()
+    return is_whole or not any(map(str.isalnum, text[start:end]))
+
+
+class _Signs(NamedTuple):
+    """A text, its brackets and marks that have partners, and where it has marks."""
+
+    text: str
+    pairs: Mapping[int, int]
+    marks: frozenset[int]
+
+    def are_pairing(self, at: int) -> bool:
+        """Whether a bracket or a mark is at a place."""
+        return at in self.pairs or at in self.marks or self.text[at] in BRACKETS
+
+
+def _without_edges(signs: _Signs, stretch: _Stretch) -> _Stretch:
+    while True:
+        start, end = stretch
+        encloses = signs.pairs.get(start) == end - 1
+        goes_in_front = encloses or _goes_in_front(signs, stretch)
+        goes_behind = encloses or _goes_behind(signs, stretch)
+        if not goes_in_front and not goes_behind:
+            return stretch
+        stretch = start + goes_in_front, end - goes_behind
+
+
+def _goes_in_front(signs: _Signs, stretch: _Stretch) -> bool:
+    at, text = stretch[0], signs.text
+    sign, behind = text[at], text[at + 1 : at + 2]
+    if signs.are_pairing(at):
+        return not _stays(signs, at, stretch, behind)
+    if sign in _STOPS:
+        return sign != "." or not behind.isalnum()
+    return sign.isspace() or (sign in "-*" and behind.isspace())
+
+
+def _goes_behind(signs: _Signs, stretch: _Stretch) -> bool:
+    at, text = stretch[1] - 1, signs.text
+    if signs.are_pairing(at):
+        return not _stays(signs, at, stretch, text[at - 1 : at])
+    if text[at] == ".":
+        return not _abbreviates(text, *stretch)
+    return text[at] in _STOPS or text[at].isspace()
+
+
+def _stays(signs: _Signs, at: int, stretch: _Stretch, beside: str) -> bool:
+    """Whether the partner of a bracket or mark is inside, or it is an apostrophe at the edge of a word."""
+    partner = signs.pairs.get(at)
+    if partner is not None:
+        return stretch[0] <= partner < stretch[1]
+    return signs.text[at] in _APOSTROPHES and beside.isalnum()
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    """Whether a point ends an abbreviation: as known, or since the sentence goes on in small letters."""
+    if not text[end - 2 : end - 1].isalpha():
+        return False
+    following = _GOES_ON.match(text, end)
+    if following and following[1].islower():
+        return True
+    begin = max(start, end - _MAX_ABBREVIATION_CHARS)
+    return any(found.end() == end for found in _ABBREVIATION.finditer(text, begin, end))
