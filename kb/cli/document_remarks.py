@@ -26,8 +26,11 @@ KeyedMessage = tuple[str, Message]
 """A field's name, and what to say about it."""
 
 
-def document_remarks(document: Document, today: datetime.date) -> Iterator[KeyedMessage]:
-    """What to look at again among a document's dates, its kind and its language."""
+def document_remarks(document: Document, today: datetime.date, in_english: bool) -> Iterator[KeyedMessage]:
+    """What to look at again among a document's dates, its kind and its language.
+
+    Where all texts are `in_english`, as the site says, none needs to say so.
+    """
     for key, date in (("date", document.date), ("event_date", document.event_date)):
         yield from _year(key, date, today)
     yield from _kind(document.kind)
@@ -35,6 +38,8 @@ def document_remarks(document: Document, today: datetime.date) -> Iterator[Keyed
     yield from _names(document)
     if document.ocr == "unchecked":
         yield "ocr", Message("unchecked-ocr")
+    if not (document.language or document.is_note or in_english):
+        yield "language", Message("no-language")
     if tag := deprecated_language(document.language):
         yield "language", Message("deprecated-language", language=document.language, tag=tag)
 

@@ -14,6 +14,7 @@ from kb.curated.site_file import site_files
 from kb.curated.theme_terms_file import read_theme_terms, unknown_theme_terms
 from kb.errors import Fault, tallied
 from kb.formats.front_matter import line_of_key
+from kb.languages.language_tag import primary_language
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
@@ -63,8 +64,9 @@ def _future_publications(survey: Survey, today: datetime.date) -> Iterator[Fault
 
 
 def _all(survey: Survey, places: Mapping[str, Path], today: datetime.date) -> Iterator[Fault]:
+    in_english = {primary_language(tag) for tag in survey.collection.site.languages} == {"en"}
     for document in survey.collection.documents:
-        said = (*_controls_in_document(document), *document_remarks(document, today))
+        said = (*_controls_in_document(document), *document_remarks(document, today, in_english))
         for key, message in said:
             yield Fault(document.path, _line(document, key), message)
         place = places.get(document.id, document.path)

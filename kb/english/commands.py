@@ -67,6 +67,10 @@ ENGLISH: MessageCatalogue = {
     "replaced-keeps-fields": Advice(
         "a new version keeps the fields of its document", "edit them in its file"
     ),
+    "language-not-found": Advice(
+        "the language was not found; without one the text is read as English",
+        "write it in {place}, such as “language: id” for Indonesian",
+    ),
     "fields-guessed": "guessed, so look them over: {fields}",
     "draft-of-document": Advice(
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"
@@ -139,6 +143,10 @@ ENGLISH: MessageCatalogue = {
     "unknown-kind": Advice(
         "citations do not know the kind “{kind}” and mark it as unverified",
         "use one of these if it fits: {known}",
+    ),
+    "no-language": Advice(
+        "this document has no language and is read as English",
+        "write its language tag, such as “language: id” for Indonesian, or en if it is English",
     ),
     "deprecated-language": Advice("the language tag “{language}” is deprecated", "write {tag}"),
     "ledger-future-date": Advice(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["LanguageShare", "language_by_words"]
+__all__ = ["LanguageShare", "language_by_words", "languages_told", "near_relatives", "told_apart"]
 
 MIN_WORDS = 30
 """Fewer say little about a language."""
@@ -20,6 +20,9 @@ MIN_SHARE = 0.1
 
 MIN_LEAD = 1.3
 """How many times as many words of the language must be there as of the next one."""
+
+MIN_LEAD_OVER_RELATIVE = 1.05
+"""The same, where the next one shares most of its words: the few others must decide."""
 
 MIN_SCRIPT_SHARE = 0.6
 
@@ -45,6 +48,15 @@ _SCRIPTS: Mapping[str, str] = {
     "bn": "\u0980-\u09ff",
 }
 """Scripts that hardly another language is written in."""
+
+_RELATIVES = (
+    frozenset({"id", "ms"}),
+    frozenset({"da", "nb", "nn", "no"}),
+    frozenset({"bs", "hr", "sr"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"es", "ext"}),
+)
+"""Languages that share most of their words, so that parts of one text pass for either."""
 
 _OF_ONE_LANGUAGE = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -75,6 +87,27 @@ def _by_word() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def near_relatives(language: str) -> frozenset[str]:
+    """The language and those that a part of a text in it may pass for."""
+    return next((group for group in _RELATIVES if language in group), frozenset({language}))
+
+
+def languages_told() -> frozenset[str]:
+    """The languages that their function words tell."""
+    return frozenset(_languages())
+
+
+def told_apart(text: str, language: str) -> str:
+    """The language, or that of its near relatives of which the text has more words that the others lack."""
+    rows = {one: _languages()[one] for one in sorted(near_relatives(language)) if one in _languages()}
+    words = _words(text)
+    counts = Counter({language: 0})
+    for one, row in rows.items():
+        own = row.difference(*(other for name, other in rows.items() if name != one))
+        counts[one] += sum(map(own.__contains__, words))
+    return counts.most_common(1)[0][0]
+
+
 def language_by_words(text: str) -> LanguageShare | None:
     """The language of a text; None where its script and words do not tell."""
     return _by_script(text) or _by_function_words(text)
@@ -103,9 +136,18 @@ def _by_function_words(text: str) -> LanguageShare | None:
             scores[language] += 1000 // len(languages)  # a word of many languages tells little
     (language, first), (_, second) = (*scores.most_common(2), ("", 0), ("", 0))[:2]
     known = sum(map(_languages().get(language, frozenset()).__contains__, words))
-    if known < MIN_SHARE * len(words) or first < MIN_LEAD * second:
+    if known < MIN_SHARE * len(words) or not _leads(language, scores):
         return None
     return LanguageShare(language, round(first / (first + second / 2), 2))
+
+
+def _leads(language: str, scores: Mapping[str, int]) -> bool:
+    relatives = near_relatives(language)
+    return all(
+        scores[language] >= score * (MIN_LEAD_OVER_RELATIVE if other in relatives else MIN_LEAD)
+        for other, score in scores.items()
+        if other != language
+    )
 
 
 def _words(text: str) -> list[str]:

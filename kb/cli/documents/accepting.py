@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ from kb.editing.acceptance import accept_drafts
 from kb.editing.removal import removals_of
 from kb.english import ENGLISH
 from kb.errors import ContentError
-from kb.formats.front_matter import GUESSED, field_comments
+from kb.formats.front_matter import GUESSED, field_comments, split_front_matter
 from kb.formats.text_file import read_text_file
 from kb.messages import Message, words
 
@@ -26,8 +26,8 @@ def accept_and_say(folder: Path, slugs: Sequence[str], open_pairs_differ: bool) 
     for slug, faults in outcomes.items():
         if not faults:
             click.echo(words(_said(folder, slug, before[slug]), ENGLISH))
-            if guessed := _guessed_fields(folder / DOCUMENTS_FOLDER / f"{slug}.md"):
-                click.echo(f"  {words(Message('fields-guessed', fields=guessed), ENGLISH)}")
+            for remark in _remarks(f"{DOCUMENTS_FOLDER}/{slug}.md", folder):
+                click.echo(f"  {words(remark, ENGLISH)}")
     if refused := [fault for faults in outcomes.values() for fault in faults]:
         raise ContentError(refused)
 
@@ -39,8 +39,11 @@ def _said(folder: Path, slug: str, removals: int) -> Message:
     return Message("version-accepted", slug=slug, place=places[-1].relative_to(folder).as_posix())
 
 
-def _guessed_fields(path: Path) -> str:
-    """The names of the fields that were guessed when the file was imported, and still say so."""
-    text, _ = read_text_file(path)
-    comments = field_comments(text)
-    return ", ".join(key for key, comment in comments.items() if comment.startswith(GUESSED))
+def _remarks(place: str, folder: Path) -> Iterator[Message]:
+    """Which fields were guessed when the file was imported, and still say so; whether it has no language."""
+    text, _ = read_text_file(folder / place)
+    guessed = [key for key, comment in field_comments(text).items() if comment.startswith(GUESSED)]
+    if guessed:
+        yield Message("fields-guessed", fields=", ".join(guessed))
+    if not split_front_matter(text, folder / place)[0].text("language"):
+        yield Message("language-not-found", place=place)

@@ -142,7 +142,8 @@ class Adding:
         line = words(Message("draft-added", file=name, place=place, count=count), ENGLISH)
         suggested = self.drafts.suggested[slug]
         counted = [Message("themes-suggested", count=suggested)] if suggested else []
-        remarks = [*counted, *draft.remarks, *self._namesakes(name, slug)]
+        unknown = () if draft.document.language else (Message("language-not-found", place=place),)
+        remarks = [*counted, *draft.remarks, *unknown, *self._namesakes(name, slug)]
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])
 
     def _namesakes(self, name: str, slug: str) -> Iterator[Message]:

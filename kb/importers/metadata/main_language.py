@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.importers.blocks import Block
-from kb.languages.by_words import LanguageShare, language_by_words
+from kb.languages.by_words import (
+    LanguageShare,
+    language_by_words,
+    languages_told,
+    near_relatives,
+    told_apart,
+)
 
 __all__ = ["DocumentLanguage", "document_language"]
 
@@ -21,8 +27,14 @@ MIN_SHARE = 0.15
 MAX_MAIN_SHARE = 0.6
 """Up to which the first of several languages is not that of the document: it is in several."""
 
-MIN_LETTERS = 200
+MIN_LETTERS = 100
 MODEL_CONFIDENCE = 0.8
+
+SHORT_TEXT_LETTERS = 200
+"""Of fewer letters the model names too many languages that the text is not in."""
+
+SHORT_TEXT_CONFIDENCE = 0.6
+MAX_STRETCH_CHARS = 5_000
 
 SEVERAL_LANGUAGES = "mul"
 
@@ -69,12 +81,21 @@ def _shares(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
 def _by_model(text: str) -> LanguageShare | None:
     """By py3langid, which takes a second and 130 MB to load, for the few texts whose words do not tell.
 
-    It is sure of everything; so three stretches of the text must each be told to be of the same language.
+    It is sure of everything; so three stretches of the text must each be told to be of the same language, or
+    of its near relatives. Of a short text only a language that the tables know is believed.
     """
-    if sum(map(str.isalpha, text)) < MIN_LETTERS:
+    letters = sum(map(str.isalpha, text))
+    if letters < MIN_LETTERS:
         return None
     from py3langid import classify
 
     length = max(len(text) // 3, 1)
-    found = {str(classify(text[start : start + length][:5000])[0]) for start in (0, length, 2 * length)}
-    return LanguageShare(found.pop(), MODEL_CONFIDENCE) if len(found) == 1 else None
+    stretches = [text[start : start + length][:MAX_STRETCH_CHARS] for start in (0, length, 2 * length)]
+    found = {str(classify(one)[0]) for one in stretches}
+    language = found.pop() if len(found) == 1 else str(classify("\n".join(stretches))[0])
+    if not found <= near_relatives(language):
+        return None
+    told = told_apart(text, language)
+    if letters >= SHORT_TEXT_LETTERS:
+        return LanguageShare(told, MODEL_CONFIDENCE)
+    return LanguageShare(told, SHORT_TEXT_CONFIDENCE) if told in languages_told() else None

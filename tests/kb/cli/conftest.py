@@ -27,9 +27,10 @@ guidelines:
 
 @pytest.fixture
 def registered(folder: Path) -> Path:
-    """The folder with its instruments in a registry, no longer in the thesaurus."""
+    """The folder with its instruments in a registry, not the thesaurus, and its language in the site."""
     thesaurus = folder / THESAURUS_FILE
     terms, _, _ = thesaurus.read_text(encoding="utf-8").partition("instruments:")
     thesaurus.write_text(terms, encoding="utf-8")
     (folder / INSTRUMENTS_FILE).write_text(INSTRUMENTS, encoding="utf-8")
+    (folder / "site.yaml").write_text("languages: [en]\n", encoding="utf-8")
     return folder

@@ -391,3 +391,26 @@ def test_fields_that_no_document_may_have_are_refused_before_anything_is_read(
 ) -> None:
     refused = run("add", report, *arguments, "--content", ours)
     assert (refused.exit_code, said in refused.stderr) == (2, True)
+
+
+SHORT_TEXT = "Report of the panel\n\n1. First words here of the panel.\n\n2. Last words.\n"
+NOT_FOUND = "the language was not found; without one the text is read as English; write it in"
+
+
+def test_a_language_that_was_not_found_is_said_when_added_and_when_accepted(
+    ours: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "panel.txt"
+    file.write_text(SHORT_TEXT, encoding="utf-8")
+    assert f"{NOT_FOUND} drafts/panel.md" in run("add", file, "--content", ours).stdout
+    assert f"{NOT_FOUND} documents/panel.md" in run("accept", "panel", "--content", ours).stdout
+    assert "panel.md:1: this document has no language" in run("check", "--content", ours).stderr
+
+
+def test_a_language_that_is_supplied_is_not_missed(ours: Path, tmp_path: Path) -> None:
+    file = tmp_path / "panel.txt"
+    file.write_text(SHORT_TEXT, encoding="utf-8")
+    said = run("add", file, "--content", ours, "--language", "id", "--accept").stdout
+    assert "added as documents/panel.md" in said
+    assert NOT_FOUND not in said
+    assert "this document has no language" not in run("check", "--content", ours).stderr

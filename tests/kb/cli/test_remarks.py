@@ -14,7 +14,7 @@ from kb.cli.remarks import remarks
 from kb.collection.loader import survey
 from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.settings import shipped_content
-from tests.kb.folders import interchange
+from tests.kb import folders
 
 Edit = Callable[[str, str, str], None]
 
@@ -22,8 +22,18 @@ TODAY = datetime.date(2026, 11, 25)
 MARKDOWN = "---\nslug: d\ntitle: {title}\nkind: report\n---\n## Part{title}\n\n{text}\n{{: #p1 }}\n"
 
 
-def noted(*folders: Path) -> list[str]:
-    read = survey(folders)
+IN_ENGLISH = "languages: [en]\n"
+"""What `site.yaml` says where no document needs to say that it is in English."""
+
+
+def interchange(folder: Path, documents: object = (), passages: object = ()) -> Path:
+    folders.interchange(folder, documents, passages)
+    (folder / "site.yaml").write_text(IN_ENGLISH, encoding="utf-8")
+    return folder
+
+
+def noted(*content: Path) -> list[str]:
+    read = survey(content)
     assert read.faults == ()
     return [f"{one.path.name}:{one.line}: {one.problem}" for one in remarks(read, TODAY)]
 
@@ -32,6 +42,7 @@ def markdown(folder: Path, title: str, text: str) -> Path:
     (folder / "documents").mkdir(parents=True)
     path = folder / "documents/d.md"
     path.write_bytes(MARKDOWN.format(title=title, text=text).encode())
+    (folder / "site.yaml").write_text(IN_ENGLISH, encoding="utf-8")
     return folder
 
 
@@ -40,18 +51,18 @@ def test_a_control_character_is_kept_with_a_remark_in_either_form(tmp_path: Path
     name = f"(U+{ord(character):04X})"
     words = f"Of{character}fice"
     document, passage = {"id": "e", "title": words}, {"document": "e", "id": "p1", "text": words}
-    folders = (
+    both = (
         markdown(tmp_path / "curated", words, words),
         interchange(tmp_path / "written", [document], [passage]),
     )
-    assert noted(*folders) == [
+    assert noted(*both) == [
         f"d.md:3: “title” contains a control character {name}",
         f"d.md:8: “heading” contains a control character {name}",
         f"d.md:8: “text” contains a control character {name}",
         f"documents.jsonl:1: “title” contains a control character {name}",
         f"passages.jsonl:1: “text” contains a control character {name}",
     ]
-    texts = [passage.text for passage in survey(folders).collection.all_passages()]
+    texts = [passage.text for passage in survey(both).collection.all_passages()]
     assert texts == [words, words]
 
 
@@ -61,14 +72,14 @@ def test_a_white_space_control_character_is_white_space_without_a_remark(
 ) -> None:
     words = f"End of page{character}Victims"
     document, passage = {"id": "e", "title": words}, {"document": "e", "id": "p1", "text": words}
-    folders = (
+    both = (
         markdown(
             tmp_path / "curated", words, f"{words}\n{{: #p0 }}\n{character}\n{character}Next{character}"
         ),
         interchange(tmp_path / "written", [document], [passage]),
     )
-    assert noted(*folders) == []
-    texts = [" ".join(passage.text.split()) for passage in survey(folders).collection.all_passages()]
+    assert noted(*both) == []
+    texts = [" ".join(passage.text.split()) for passage in survey(both).collection.all_passages()]
     assert texts == ["End of page Victims", "Next", "End of page Victims"]
 
 
@@ -128,6 +139,31 @@ def test_old_fields_are_read_and_the_new_one_is_named(tmp_path: Path) -> None:
     ]
 
 
+NO_LANGUAGE = "this document has no language and is read as English"
+
+
+@pytest.mark.parametrize(
+    ("site", "language", "said"),
+    [
+        ("", "", [NO_LANGUAGE]),
+        ("title: Ours\n", "", [NO_LANGUAGE]),
+        ("languages: [en, id]\n", "", [NO_LANGUAGE]),
+        ("languages: [id]\n", "", [NO_LANGUAGE]),
+        ("languages: [en, id]\n", "id", []),
+        ("languages: [en]\n", "", []),
+        ("languages: [en-GB, en-US]\n", "", []),
+        ("", "en", []),
+    ],
+)
+def test_a_document_without_a_language_is_remarked_on_unless_the_site_is_in_english(
+    tmp_path: Path, site: str, language: str, said: list[str]
+) -> None:
+    document = {"id": "d", "title": "T"} | ({"language": language} if language else {})
+    folder = interchange(tmp_path / "c", [document], [{"document": "d", "id": "p", "text": "words"}])
+    (folder / "site.yaml").write_text(site, encoding="utf-8")
+    assert noted(folder) == [f"documents.jsonl:1: {one}" for one in said]
+
+
 def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
     documents = [
         {"id": "a", "title": "T", "date": "2558-03"},
@@ -144,6 +180,7 @@ def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
 
 def test_a_remark_on_a_curated_document_names_the_line_of_its_field(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "date: 2000-11-15", "date: 2543-11-15")
+    (folder / "site.yaml").write_text(IN_ENGLISH, encoding="utf-8")
     assert noted(folder)[:-1] == [
         "treaty.md:4: this treaty has no treaty_series: its citations lack it",
         "treaty.md:5: “2543-11-15” looks like a year of the Buddhist era",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.languages.by_words import language_by_words
+from kb.languages.by_words import language_by_words, near_relatives, told_apart
 from kb.languages.latin_letters import own_letter_share
 from tests.tables import table
 
@@ -45,3 +45,41 @@ def test_letters_of_another_language_or_signs_within_words_are_not_its_own() -> 
     assert own_letter_share("katýlým", "tr") == 0
     assert own_letter_share("c¢mo ni¤os", "es") == 0
     assert own_letter_share("words", "xx") is None
+
+
+STATUTES = {
+    "id": "Setiap orang yang melakukan perekrutan dipidana dengan pidana penjara paling singkat tiga tahun. "
+    "Korban berhak memperoleh restitusi dari pelaku, dan negara wajib memberikan perlindungan "
+    "kepada saksi sesuai dengan undang-undang ini.",
+    "ms": "Mana-mana orang yang memperdagangkan orang lain melakukan suatu kesalahan dan hendaklah dihukum. "
+    "Mangsa itu berhak untuk mendapat perlindungan daripada kerajaan, kerana mahkamah boleh membuat "
+    "perintah itu di bawah seksyen ini.",
+    "da": "Enhver har ret til frihed, og ingen må holdes i slaveri eller trældom. Loven skal beskytte enhver "
+    "mod handel med mennesker, hvad enten det sker af nogen her i landet eller uden for landet.",
+    "nb": "Enhver har rett til frihet, og ingen må holdes i slaveri eller trelldom. Loven skal beskytte en "
+    "mot handel med mennesker, hva enten det skjer av noen her i landet eller utenfor landet.",
+    "hr": "Svatko ima pravo na slobodu i nitko se ne smije držati u ropstvu. Osoba koja je žrtva ima pravo "
+    "na pomoć, kao što je to propisano u članku ovoga zakona, i na zaštitu prije nego što se vrati.",
+    "sr": "Svako ima pravo na slobodu i niko se ne sme držati u ropstvu. Lice koje je žrtva ima pravo na "
+    "pomoć, kao što je to propisano u članu ovog zakona, i na zaštitu pre nego što se vrati.",
+    "cs": "Nikdo nesmí být držen v otroctví nebo nevolnictví. Oběť má právo na pomoc podle tohoto zákona, a "
+    "to jako osoba, které se poskytne ochrana, pro niž jsou určeny prostředky, a také na slyšení.",
+    "sk": "Nikoho nemožno držať v otroctve alebo nevoľníctve. Obeť má právo na pomoc podľa tohto zákona, a "
+    "to ako osoba, ktorej sa poskytne ochrana, pre ktorú sú určené prostriedky, a tiež na vypočutie.",
+}
+"""Two sentences of a law in languages that share most of their words."""
+
+
+@table("language", STATUTES)
+def test_near_relatives_are_told_apart(language: str) -> None:
+    told = language_by_words(STATUTES[language])
+    assert told is not None
+    assert told.language == language
+    for relative in near_relatives(language):
+        assert told_apart(STATUTES[language], relative) == language
+
+
+def test_what_no_relative_has_words_of_stays_as_it_was_told() -> None:
+    assert told_apart("", "ms") == "ms"
+    assert told_apart("Korban pidana", "fr") == "fr"
+    assert near_relatives("fr") == {"fr"}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kb.importers.blocks import Block
 from kb.importers.metadata.description import Description, described
+from kb.importers.metadata.main_language import document_language
+from kb.importers.spanned_text import line_text
 from tests.kb.importers.metadata.pages import BODY, read_page
+from tests.tables import table
 
 UN_REPORT = (
     ("United Nations A/HRC/41/46", 14.0),
@@ -167,6 +171,37 @@ def test_an_author_counts_as_issuer_only_if_it_is_a_body() -> None:
 def test_the_words_tell_the_language_where_a_template_is_of_another() -> None:
     assert fields_of(described(read_page(language="fr-FR"), "a.docx"), "language") == ("en",)
     assert fields_of(described(read_page(language="en-GB"), "a.docx"), "language") == ("en-GB",)
+
+
+LAW = (
+    "(1) Perdagangan orang adalah tindakan perekrutan, pengangkutan, penampungan seseorang. "
+    "(2) Setiap orang yang melakukan perekrutan dipidana dengan pidana penjara paling singkat 3 tahun. "
+)
+FRENCH = "Décision de la Cour. Les États protègent les victimes de la traite. Une aide juridique est fournie."
+SHORT = {
+    "id": [LAW],
+    "fr": [FRENCH, "Elle est gratuite pour toutes."],
+    "es": [
+        "Resolución de la Corte. Los Estados protegen a las víctimas de la trata de personas.",
+        "Se presta asistencia jurídica gratuita a las víctimas en su idioma.",
+    ],
+    "it": [
+        "Sentenza della Corte. Gli Stati proteggono le vittime della tratta.",
+        "Le vittime ricevono gratuitamente assistenza legale nella loro lingua.",
+    ],
+}
+
+
+@table("language", SHORT)
+def test_a_hundred_letters_tell_the_language(language: str) -> None:
+    found = document_language([Block(line_text(text, 0)) for text in SHORT[language]])
+    assert found is not None
+    assert found.language == language
+
+
+@pytest.mark.parametrize("text", ["Article 1. States protect victims.", "Ꮳꮃꭹ ꭶꮼꮒꭿꮝꮧ " * 20, "12 345 " * 100])
+def test_what_is_too_little_or_in_an_unknown_language_tells_none(text: str) -> None:
+    assert document_language([Block(line_text(text, 0))]) is None
 
 
 def test_a_document_in_two_languages_says_so() -> None:
