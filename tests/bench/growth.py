@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.collection.loader import load
+from kb.interchange.writer import write_interchange
 from kb.model import Collection
 from tests.bench import ours
 from tests.bench.building import Indexes, build_all
 from tests.bench.questions import Question
-from tests.bench.rows import Row, copies, cut, repeated
+from tests.bench.rows import Row, cut, rows, rows_of
+from tests.bench.rows import load as load_rows
+from tests.bench.scale.multiplied import multiply
 from tests.bench.serving import page_times, peer_page_times
 from tests.bench.timing import apart, say
 
-__all__ = ["COPIES", "growth", "sizes"]
+__all__ = ["TIMES", "growth", "sizes"]
 
-COPIES = 3
-"""The largest size is the collection so many times over."""
+TIMES = (3, 10)
+"""The larger sizes are the collection so many times over, each copy with changed words."""
+
+_SMALL_ONLY = ("stock Whoosh",)
+"""Peers that are measured up to the collection itself: building more takes them many minutes."""
 
 _SMALLEST = 10
 
 
 def sizes(passages: int) -> list[int]:
-    """1 %, 10 % and all of the passages, and these three times over: 1k, 10k, 100k and 300k of 100k."""
-    parts = [passages // 100, passages // 10, passages, COPIES * passages]
+    """1 %, 10 % and all of the passages: 1k, 10k and 100k of 100k. The larger ones are `TIMES` as many."""
+    parts = [passages // 100, passages // 10, passages]
     return list(dict.fromkeys(part for part in parts if part >= _SMALLEST))
 
 
@@ -37,21 +45,40 @@ def growth(
     whole: Indexes,
 ) -> list[dict[str, Any]]:
     """For every size the pages of the same questions: p50, p95, the median of matches, and each question."""
+    peers = [name for name in whole.folders if name != ours.NAME]
     measured = []
     for size in sizes(len(found)):
-        peers = [name for name in whole.folders if name != ours.NAME]
-        built = whole if size == len(found) else _built(folder / str(size), collection, found, size, peers)
-        say(f"{size:,} passages: pages")
-        measured.append({"passages": size, **_pages(built, questions)})
-    return measured
+        place = folder / str(size)
+        part = size < len(found)
+        built = build_all(place, cut(collection, size), found[:size], peers) if part else whole
+        measured.append(_measured(size, built, questions))
+        shutil.rmtree(place, ignore_errors=True)
+    write_interchange(collection, folder / "base")
+    large = [name for name in peers if name not in _SMALL_ONLY]
+    larger = None
+    for times in sorted(TIMES, reverse=True):
+        built = _built_from(folder, times, large, larger)
+        measured.append(_measured(times * len(found), built, questions))
+        larger = built.rows
+    return sorted(measured, key=lambda step: step["passages"])
 
 
-def _built(
-    folder: Path, collection: Collection, found: Sequence[Row], size: int, peers: Sequence[str]
-) -> Indexes:
-    if size < len(found):
-        return build_all(folder, cut(collection, size), found[:size], peers)
-    return build_all(folder, copies(collection, COPIES), repeated(found, COPIES), peers)
+def _built_from(folder: Path, times: int, peers: Sequence[str], larger: Path | None) -> Indexes:
+    """Every index over the content `times` over; its passages are written and read one after the other.
+
+    A larger size has the rows of all smaller ones: where its file is there, no word is analysed again.
+    """
+    place = folder / f"{times}-times"
+    say(f"writing the content {times} times over")
+    multiply(folder / "base", place / "content", times)
+    collection = load([place / "content"])
+    found = rows_of(collection, load_rows(larger)) if larger else rows(collection)
+    return build_all(place, collection, found if peers else (), peers, [place / "content"])
+
+
+def _measured(passages: int, built: Indexes, questions: Sequence[Question]) -> dict[str, Any]:
+    say(f"{passages:,} passages: pages")
+    return {"passages": passages, **_pages(built, questions)}
 
 
 def _pages(built: Indexes, questions: Sequence[Question]) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def over_http(index: Path, rows: Path, folder: Path, questions: Sequence[Questio
 
 def _built(rows: Path, folder: Path) -> float:
     """Builds the peer's index; gives how many passages a second FTS5 indexes from their text."""
-    found = load(rows)
+    found = list(load(rows))
     Bare.build(found, folder)
     return len(found) / seconds_from_text(found, folder)
 

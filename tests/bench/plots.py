@@ -82,15 +82,19 @@ def _passages(axes: Any, results: Results) -> None:
     steps = results["growth"]
     sizes = [step["passages"] for step in steps]
     for name in steps[0]["engines"]:
-        times = [step["engines"][name]["p50"] for step in steps]
+        times = [
+            (step["passages"], step["engines"][name]["p50"]) for step in steps if name in step["engines"]
+        ]
         style = {"color": _COLOURS[name], "marker": _MARKERS[name]}
-        axes.plot(sizes, times, label=name, **style)
+        label = name if len(times) == len(steps) else f"{name}, to {times[-1][0]:,}"
+        axes.plot(*zip(*times, strict=True), label=label, **style)
     begun = steps[0]["engines"]["kb"]["p50"] / max(1, steps[0]["matches"])
     axes.plot(
         sizes, [begun * step["matches"] for step in steps], ":", color=_INK, label="as the matches grow"
     )
     axes.set(xlabel="passages", ylabel="search page, p50, ms")
-    _logarithmic(axes.xaxis, axes.yaxis)
+    _logarithmic(axes.xaxis, marks=_DECADES)
+    _logarithmic(axes.yaxis)
 
 
 def _matches(axes: Any, results: Results) -> None:
@@ -100,7 +104,8 @@ def _matches(axes: Any, results: Results) -> None:
         found = [[at[axis] for at in points] for axis in (0, 1)]
         axes.scatter(*found, s=14, alpha=0.7, label=name, **style)
     axes.set(xlabel=f"passages that match, of {largest['passages']:,}", ylabel="search page, ms")
-    _logarithmic(axes.xaxis, axes.yaxis)
+    _logarithmic(axes.xaxis, marks=_DECADES)
+    _logarithmic(axes.yaxis)
 
 
 def _kinds(axes: Any, results: Results) -> None:
@@ -121,15 +126,18 @@ def _kinds(axes: Any, results: Results) -> None:
     _logarithmic(axes.xaxis)
 
 
-def _logarithmic(*scales: Any) -> None:
-    """Logarithmic scales with plain numbers."""
+_DECADES = (1,)
+"""For many powers of ten on one axis, whose numbers would run into each other otherwise."""
+
+
+def _logarithmic(scale: Any, marks: tuple[int, ...] = (1, 2, 5)) -> None:
+    """A logarithmic scale with plain numbers."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-    for scale in scales:
-        scale.axes.set(**{f"{scale.axis_name}scale": "log"})
-        scale.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=12))
-        scale.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
-        scale.set_minor_formatter(NullFormatter())
+    scale.axes.set(**{f"{scale.axis_name}scale": "log"})
+    scale.set_major_locator(LogLocator(subs=marks, numticks=12))
+    scale.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value >= 1 else f"{value:g}"))
+    scale.set_minor_formatter(NullFormatter())
 
 
 _PLOTS: Mapping[str, tuple[str, str, str, Callable[[Any, Results], None]]] = {
@@ -144,7 +152,7 @@ _PLOTS: Mapping[str, tuple[str, str, str, Callable[[Any, Results], None]]] = {
         "growth",
         "Time of a search page by number of matches",
         "Points on logarithmic axes: the time of each query's page against the number of passages it "
-        "matches, for each engine over the largest collection.",
+        "matches, for each engine that was built at the largest size.",
         _matches,
     ),
     "kinds": (

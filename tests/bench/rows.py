@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kb.languages.language_tag import language_ranges
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 
-__all__ = ["GAP", "Row", "copies", "cut", "load", "repeated", "rows", "save", "text_bytes"]
+__all__ = ["GAP", "Row", "cut", "load", "rows", "rows_of", "save", "text_bytes"]
 
 GAP = "¶"
 """Stands between two pieces, so that no phrase runs from one into the other; no word has this sign."""
@@ -72,16 +72,24 @@ def _labels(document: Document, passage: Passage) -> dict[str, tuple[str, ...]]:
     }
 
 
-def save(found: Sequence[Row], path: Path) -> None:
-    """Keeps the rows for processes to come."""
+def save(found: Iterable[Row], path: Path) -> None:
+    """Keeps the rows for processes to come, one after the other: there may be more than memory holds."""
     with path.open("wb") as file:
-        pickle.dump([(row.record, row.labels, row.stems, row.forms) for row in found], file)
+        for row in found:
+            pickle.dump((row.record, row.labels, row.stems, row.forms), file)
 
 
-def load(path: Path) -> list[Row]:
-    """The rows kept by this run in its own scratch folder."""
+def load(path: Path) -> Iterator[Row]:
+    """The rows kept by this run in its own scratch folder, one at a time."""
     with path.open("rb") as file:
-        return [Row(*parts) for parts in pickle.load(file)]  # noqa: S301
+        while file.peek(1):
+            yield Row(*pickle.load(file))  # noqa: S301
+
+
+def rows_of(collection: Collection, found: Iterable[Row]) -> Iterator[Row]:
+    """Those of the rows that are of a document of the collection."""
+    known = {document.id for document in collection.documents}
+    return (row for row in found if known.issuperset(row.labels["document"]))
 
 
 def cut(collection: Collection, passages: int) -> Collection:
@@ -97,30 +105,6 @@ def cut(collection: Collection, passages: int) -> Collection:
     return replace(collection, documents=documents, passages=kept, withdrawn=(), moves=(), published={})
 
 
-def copies(collection: Collection, times: int) -> Collection:
-    """The collection so many times over, each time with other ids of documents."""
-    documents, passages = list(collection.documents), dict(collection.passages)
-    for number in range(2, times + 1):
-        for document in collection.documents:
-            name = f"{document.id}-{number}"
-            documents.append(replace(document, id=name))
-            found = collection.passages.get(document.id, ())
-            passages[name] = tuple(replace(passage, document=name) for passage in found)
-    return replace(collection, documents=tuple(documents), passages=passages)
-
-
 def text_bytes(collection: Collection) -> int:
     """The size of all passages' text in UTF-8."""
     return sum(len(passage.text.encode()) for passage in collection.all_passages())
-
-
-def repeated(found: Sequence[Row], times: int) -> list[Row]:
-    """The rows of `copies` of the collection."""
-    return [_renamed(row, number) if number > 1 else row for number in range(1, times + 1) for row in found]
-
-
-def _renamed(row: Row, number: int) -> Row:
-    document, *others = json.loads(row.record)
-    name = f"{document}-{number}"
-    record = json.dumps([name, *others], ensure_ascii=False)
-    return replace(row, record=record, labels={**row.labels, "document": (name,)})

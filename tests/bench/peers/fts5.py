@@ -7,16 +7,17 @@ index, grouped by that number, counts all four facets without reading another ta
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from index.analysis.stemming import stem
 from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
-from index.request import FacetName, Request
-from tests.bench.peers.codes import Codes
+from index.request import FACETS, FacetName, Request
+from tests.bench.peers.codes import Codes, Labels
 from tests.bench.peers.peer import HITS, Answer, Asked, NotOffered, asked, counted_apart, forms
 from tests.bench.rows import Row
 
@@ -57,17 +58,15 @@ class Fts5:
         }
 
     @staticmethod
-    def build(found: Sequence[Row], folder: Path) -> None:
-        groups: dict[tuple[tuple[str, ...], ...], list[Row]] = {}
-        for row in found:
-            groups.setdefault(tuple(row.labels.values()), []).append(row)
-        codes = Codes.of([each[0].labels for each in groups.values()])
-        codes.save(folder)
+    def build(found: Iterable[Row], folder: Path) -> None:
+        grouped: list[Labels] = []
+        numbers: dict[FacetName, dict[str, int]] = {name: {} for name in FACETS}
         with closing(sqlite3.connect(folder / "fts5.db", isolation_level=None)) as database:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _MADE)
             database.execute("BEGIN")
-            for number, members in enumerate(groups.values()):
-                labels = _label_words(codes, members[0])
+            for number, members in enumerate(_groups(found)):
+                grouped.append(members[0].labels)
+                labels = _label_words(numbers, members[0])
                 for place, row in enumerate(members):
                     key = (number << _GROUP) + place
                     database.execute(
@@ -77,6 +76,7 @@ class Fts5:
                     database.execute("INSERT INTO records VALUES (?, ?)", (key, row.record))
             database.execute("INSERT INTO passages(passages) VALUES ('optimize')")
             database.execute("COMMIT")
+        Codes.of(grouped).save(folder)
 
     def top(self, request: Request) -> Answer:
         match = self._match(asked(request, self._codes.names["year"]))
@@ -138,9 +138,21 @@ class Fts5:
             yield form
 
 
-def _label_words(codes: Codes, row: Row) -> str:
+def _groups(found: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows that have all labels in common; those of one document come in a row."""
+    for _, rows in groupby(found, lambda row: row.labels["document"]):
+        groups: dict[tuple[tuple[str, ...], ...], list[Row]] = {}
+        for row in rows:
+            groups.setdefault(tuple(row.labels.values()), []).append(row)
+        yield from groups.values()
+
+
+def _label_words(numbers: Mapping[FacetName, dict[str, int]], row: Row) -> str:
+    """The labels as words of a column; a value that comes for the first time gets the next number."""
     return " ".join(
-        f"{name}{names.index(value)}" for name, names in codes.names.items() for value in row.labels[name]
+        f"{name}{known.setdefault(value, len(known))}"
+        for name, known in numbers.items()
+        for value in row.labels[name]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -42,8 +42,8 @@ class Peer(Protocol):
     def __init__(self, folder: Path, exact: bool) -> None: ...
 
     @staticmethod
-    def build(found: Sequence[Row], folder: Path) -> None:
-        """Makes the index in a new folder, merged as far as the engine can."""
+    def build(found: Iterable[Row], folder: Path) -> None:
+        """Makes the index in a new folder, merged as far as the engine can; the rows can be read once."""
 
     def top(self, request: Request) -> Answer:
         """The ten best. Raises NotOffered."""

@@ -6,7 +6,7 @@ matching documents; the faster is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,15 @@ class Stock:
         self._count: Callable[[Any, Any, Sequence[FacetName]], tuple[Any, Facets]] = self._by_arrays
 
     @staticmethod
-    def build(found: Sequence[Row], folder: Path) -> None:
-        Codes.of([row.labels for row in found]).save(folder)
+    def build(found: Iterable[Row], folder: Path) -> None:
+        every = []
         writer = index.create_in(str(folder), _SCHEMA).writer(limitmb=512)
         for row in found:
+            every.append(row.labels)
             labels = {name: " ".join(values) for name, values in row.labels.items() if values}
             writer.add_document(stems=row.stems, forms=row.forms, record=row.record, **labels)
         writer.commit(optimize=True)
+        Codes.of(every).save(folder)
 
     def prefer(self, request: Request) -> str:
         """Takes the faster way to count facets, by this request, and says which."""

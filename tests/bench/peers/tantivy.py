@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Tantivy:
         self._years = list(self._counts(Query.all_query(), _YEARS)["year"])
 
     @staticmethod
-    def build(found: Sequence[Row], folder: Path) -> None:
+    def build(found: Iterable[Row], folder: Path) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("stems", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field("forms", tokenizer_name="whitespace", index_option="position")

@@ -13,6 +13,7 @@ import pytest
 from kb.collection.loader import load
 from kb.interchange.writer import write_interchange
 from kb.model import Collection
+from tests.bench.rows import rows, rows_of
 from tests.bench.scale.multiplied import changed_words, multiply
 from tests.bench.scale.paper import figures, paper
 from tests.bench.scale.table import tables
@@ -44,6 +45,13 @@ def test_the_first_copy_is_the_collection_and_others_have_names_and_words_of_the
         same = sum(one["text"] == other["text"] for one, other in zip(copy, base, strict=True))
         assert same < len(base) / 3
     assert copies[1] != copies[2]
+
+
+def test_a_larger_size_has_the_rows_of_a_smaller_one(folders: tuple[Path, Path]) -> None:
+    smaller, larger = (load([folder]) for folder in folders)
+    found = list(rows(smaller))
+    assert found
+    assert list(rows_of(smaller, rows(larger))) == found
 
 
 def test_what_is_written_can_be_read(folders: tuple[Path, Path]) -> None:
