@@ -4,12 +4,12 @@
     --------------------------------------  -----------------------------------------------------
     nothing                                 nothing
     only files in documents/ and sources/,  those documents, and those whose source file changed;
-    and lines of passages.jsonl             all themes, the thesaurus, the instruments, all
-                                            interchange files, but of passages.jsonl only documents
+    and lines of passages.jsonl and         all themes, the thesaurus, the instruments, all
+    documents.jsonl                         interchange files, but of passages.jsonl only documents
                                             with other lines than before, and those that quote;
                                             the ledger's entries about those documents
     documents whose ids moved, to or from   everything
-    notes in passages.jsonl                 everything
+    notes in JSON lines                     everything
     passages.jsonl without a themes.jsonl   everything: its tags make the themes
     anything, where something was left out  everything
     anything else                           everything
@@ -49,6 +49,7 @@ from kb.sources.kept_source import KeptSource
 
 __all__ = ["LastBuild", "Refreshed", "refresh"]
 
+_DOCUMENTS = "documents.jsonl"
 _THEMES = ("themes.jsonl", "themes.jsonl.gz")
 INDEPENDENT_FOLDERS = (DOCUMENTS_FOLDER, SOURCES_FOLDER)
 """Folders whose files may change without everything being read again."""
@@ -150,7 +151,8 @@ def _differing(old: Mapping[str, FileState], new: Mapping[str, FileState]) -> It
 def _apart(changes: _Changes) -> bool:
     """Whether all changes are in folders whose files, or files whose lines, can be read on their own."""
     return all(
-        name.partition("/")[0] in INDEPENDENT_FOLDERS or (name == LINES and name in old and _has_lines(new))
+        name.partition("/")[0] in INDEPENDENT_FOLDERS
+        or (name in (LINES, _DOCUMENTS) and name in old and name in new and _has_lines(new))
         for old, new, names in zip(changes.old, changes.new, changes.names, strict=True)
         for name in names
     )
@@ -193,8 +195,8 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
     touched = _unsourced(changes, before.documents.values()) | now.repeating | _changed(changes)
     edit = _edit(changes, before, touched)
     survey = loader.survey(folders, edit)
-    if twice := _named_twice(survey):  # both must be read to say what is wrong
-        survey = loader.survey(folders, _edit(changes, before, touched | twice))
+    if further := _named_twice(survey) | _gone(before, survey):  # of the same id, both must be read
+        survey = loader.survey(folders, _edit(changes, before, touched | further))
     if survey.claiming or not _moved(before).isdisjoint(survey.touched) or _has_other_notes(survey):
         return _whole(folders, now)
     ids = frozenset(document.id for document in _sound(survey).collection.documents)
@@ -207,6 +209,12 @@ def _named_twice(survey: Survey) -> frozenset[str]:
     drafts = (draft for part in survey.folders for draft in part.drafts)
     times = Counter(document.id for draft in drafts for document in draft.documents)
     return frozenset(id for id, count in times.items() if count > 1)
+
+
+def _gone(before: LastBuild, survey: Survey) -> frozenset[str]:
+    """The documents that are there no more, as far as this is not known yet."""
+    present = {document.id for document in survey.collection.documents}
+    return frozenset(before.documents.keys() - present - survey.touched)
 
 
 def _has_other_notes(survey: Survey) -> bool:
@@ -275,9 +283,12 @@ def _edit(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Edit
 
 def _lines(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Mapping[Path, KnownLines]:
     manifest = before.manifest or Manifest(0, {})
+    every = zip(changes.paths, changes.new, changes.names, manifest.folders, strict=True)
     return {
-        folder: KnownLines(manifest.runs.get(name, ()), touched)
-        for folder, files, name in zip(changes.paths, changes.new, manifest.folders, strict=True)
+        folder: KnownLines(
+            manifest.runs.get(path, ()), touched, before.documents if _DOCUMENTS in names else None
+        )
+        for folder, files, names, path in every
         if _has_lines(files)
     }
 

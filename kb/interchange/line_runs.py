@@ -15,6 +15,7 @@ from pathlib import Path
 from kb.draft import LineRun
 from kb.files.reading import open_regular
 from kb.formats.json_lines import MAX_LINE_BYTES
+from kb.model import Document
 
 __all__ = ["LINES", "KeptLines", "KnownLines", "RunRecorder", "kept_lines"]
 
@@ -27,10 +28,14 @@ _MAX_RUN_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class KnownLines:
-    """The runs of the last build's file, and the documents to be read even if theirs are found again."""
+    """The runs of the last build's file, and the documents to be read even if theirs are found again.
+
+    `documents` are those of the last build; None where the file that lists them has not changed.
+    """
 
     runs: Sequence[LineRun]
     touched: Container[str]
+    documents: Mapping[str, Document] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,19 @@ def _print(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def kept_lines(path: Path, known: KnownLines, documents: Container[str]) -> KeptLines:
+def kept_lines(path: Path, known: KnownLines, documents: Mapping[str, Document]) -> KeptLines:
     """What of a file need not be read, where these are the documents.
 
-    A document has changed unless its runs are those it had, in the same order, and no other line names it.
+    A document has changed unless it is itself as it was, and its runs are, in the same order, and no other
+    line names it.
     One that quotes is read again, as what it quotes may have changed.
     """
     places, loose = _found(path, {run.head: run for run in known.runs})
     then, now = _by_document(known.runs), _by_document(places.values())
     changed = {one for one in loose if one in documents}
     changed |= {one for one in then if then[one] != now.get(one) or one not in documents}
+    if known.documents is not None:
+        changed |= {id for id, one in documents.items() if one != known.documents.get(id)}
     read = changed | {run.document for run in known.runs if run.quotes}
     kept = {
         at: run

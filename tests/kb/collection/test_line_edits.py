@@ -21,7 +21,7 @@ from tests.kb.folders import interchange
 from tests.kb.known import Known, known, nothing
 from tests.tables import table
 
-DOCUMENTS = [
+DOCUMENTS: list[dict[str, Any]] = [
     {"id": "a", "title": "A"},
     {"id": "b", "title": "B"},
     {"id": "c", "title": "C", "kind": "note"},
@@ -163,6 +163,87 @@ def test_the_id_of_a_document_in_another_folder_is_refused(folder: Path, tmp_pat
         path.unlink()
 
 
+@table(
+    ("documents", "changed"),
+    [
+        ([DOCUMENTS[0], {"id": "b", "title": "Other"}, *DOCUMENTS[2:]], {"b"}),
+        ([*DOCUMENTS, {"id": "e", "title": "E"}], set()),
+        ([*DOCUMENTS[1:], DOCUMENTS[0]], set()),
+        ([*DOCUMENTS[:3], DOCUMENTS[3] | {"superseded_by": "a", "status": "superseded"}], {"d"}),
+        ([*DOCUMENTS[:3], DOCUMENTS[3] | {"date": "2020", "further": [1]}], {"d"}),
+        ([*DOCUMENTS[:2], DOCUMENTS[2] | {"title": "Other"}, DOCUMENTS[3]], {"a", "b", "c", "d"}),
+        ([*DOCUMENTS[:3], DOCUMENTS[3] | {"kind": "note"}], {"a", "b", "c", "d"}),
+    ],
+)
+def test_only_documents_that_differ_are_read(
+    folder: Path, before: Known, documents: Sequence[dict[str, Any]], changed: set[str]
+) -> None:
+    list_documents(folder, documents)
+    found = same([folder], before)
+    list_documents(folder, DOCUMENTS)
+    assert found
+    assert found.unchanged == {"a", "b", "c", "d"} - changed
+
+
+def list_documents(folder: Path, documents: Sequence[dict[str, Any]]) -> None:
+    lines = (json.dumps(one) + "\n" for one in documents)
+    (folder / "documents.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+@table(
+    "documents",
+    [
+        DOCUMENTS[:3],
+        [*DOCUMENTS, DOCUMENTS[0]],
+        [*DOCUMENTS[:3], {"id": "D", "title": "D"}],
+        [*DOCUMENTS[:3], {"id": "d"}],
+        [*DOCUMENTS[:3], DOCUMENTS[3] | {"superseded_by": "e"}],
+        [],
+    ],
+)
+def test_a_fault_of_documents_is_found_with_its_line(
+    folder: Path, before: Known, documents: Sequence[dict[str, Any]]
+) -> None:
+    list_documents(folder, documents)
+    assert same([folder], before) is None
+
+
+def test_a_document_comes_and_goes_with_its_passages(folder: Path) -> None:
+    documents, lines = [*DOCUMENTS[:2], DOCUMENTS[3]], [*LINES[:4], *LINES[5:]]
+    list_documents(folder, documents)
+    write(folder, lines)
+    publish(folder)
+    before = known(refresh([folder], nothing()))
+    list_documents(folder, documents[:2])
+    gone = read_after(folder, before, [*lines[:4], lines[5]])
+    assert gone
+    assert gone.unchanged == {"a", "b"}
+    assert [(one.document, one.passage) for one in gone.collection.withdrawn] == [("d", "p1")]
+    list_documents(folder, documents)
+    back = read_after(folder, known(gone), lines)
+    assert back
+    assert back.unchanged == {"a", "b"}
+    assert back.collection.withdrawn == ()
+
+
+def test_the_days_of_published_notes_have_everything_read(folder: Path) -> None:
+    publish(folder)
+    before = known(refresh([folder], nothing()))
+    list_documents(folder, [*DOCUMENTS, {"id": "e", "title": "E"}])
+    found = same([folder], before)
+    assert found
+    assert found.unchanged == frozenset()
+
+
+def test_a_document_without_passages_goes(folder: Path) -> None:
+    list_documents(folder, [*DOCUMENTS, {"id": "e", "title": "E"}])
+    before = known(refresh([folder], nothing()))
+    list_documents(folder, DOCUMENTS)
+    found = same([folder], before)
+    assert found
+    assert found.unchanged == {"a", "b", "c", "d"}
+
+
 def test_a_long_document_has_several_runs(
     folder: Path, before: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,13 +311,25 @@ def _unterminated(lines: list[bytes], at: int, to: int, new: bytes) -> list[byte
 
 
 WAYS = [_insert, _insert, _change, _remove, _move, _copy, _reform, _unterminated]
+LISTED = st.lists(
+    st.sampled_from(
+        [
+            *DOCUMENTS,
+            DOCUMENTS[1] | {"title": "Other"},
+            {"id": "e", "title": "E"},
+            {"id": "e", "title": "E", "formerly": ["d"]},
+            {"id": "d", "title": "D", "status": "superseded", "superseded_by": "a"},
+        ]
+    ),
+    unique_by=lambda one: str(one["id"]),
+)
 EDITS = st.lists(st.tuples(st.sampled_from(WAYS), PLACE, PLACE, NEW_LINES), min_size=1, max_size=3)
 
 
 @given(
     published=st.booleans(),
     run=st.sampled_from([60, 1 << 20]),
-    rounds=st.lists(EDITS, min_size=1, max_size=4),
+    rounds=st.lists(st.tuples(EDITS, st.none() | LISTED), min_size=1, max_size=4),
 )
 def test_any_edits_of_lines_are_read_as_if_everything_were(
     folder: Path, published: bool, run: int, rounds: list[list[Any]]
@@ -249,7 +342,10 @@ def test_any_edits_of_lines_are_read_as_if_everything_were(
         if published:
             publish(copy)
         lines, before = LINES, known(refresh([copy], nothing()))
-        for edits in rounds:
+        for edits, listed in rounds:
+            if listed is not None:
+                ids = {one["id"] for one in listed}
+                list_documents(copy, [*listed, *(one for one in DOCUMENTS[:3] if one["id"] not in ids)])
             edited = lines
             for way, *values in edits:
                 edited = way(edited, *values)
