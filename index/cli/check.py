@@ -10,9 +10,12 @@ from rich.console import Console
 
 from index.cli.build import progress
 from index.engine import GenerationCheck
-from index.engines.registry import check_generations
+from index.engines.registry import check_generations, with_engine
 from index.english import ENGLISH, say
+from kb.errors import IndexMissing
 from kb.messages import Message, advice
+from kb.settings import Settings
+from kb.site import ENGINES
 
 __all__ = ["MAX_PROBLEMS_LISTED", "check_index"]
 
@@ -23,14 +26,24 @@ MAX_PROBLEMS_LISTED = 20
 def check_index(folder: Path) -> bool:
     """Verifies every byte of an index, prints what it finds, and tells whether all is sound.
 
-    Raises IndexMissing where there is none, IndexUnusable for one of another version.
+    Says so where the site searches another index than that in the folder. Raises IndexMissing where there is
+    none, IndexUnusable for one of another version.
     """
-    with progress(Console(stderr=True), Message("checking-index")) as report:
-        checks = check_generations(folder, report)
+    on_cluster = with_engine(Settings.read((), folder)).engine != ENGINES[0]
+    elsewhere = Message("index-on-cluster", folder=str(folder))
+    try:
+        with progress(Console(stderr=True), Message("checking-index")) as report:
+            checks = check_generations(folder, report)
+    except IndexMissing as missing:
+        if not on_cluster:
+            raise
+        raise IndexMissing(elsewhere, ENGLISH) from missing
     for one in checks:
         for line in _lines(one):
             click.echo(line)
     click.echo(say(_verdict(folder, checks)))
+    if on_cluster:
+        click.echo(say(elsewhere), err=True)
     return all(not one.problems for one in checks)
 
 

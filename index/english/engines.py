@@ -73,6 +73,10 @@ ENGLISH: MessageCatalogue = {
         "repair it with: kb build",
     ),
     "index-damaged": Advice("{folder}: damaged", "rebuild it with: kb build"),
+    "index-on-cluster": Advice(
+        "{folder}: this site searches an index in OpenSearch, not one in this folder",
+        "see the state of the cluster at /healthz of the running site",
+    ),
     "index-file-unreadable": Advice("{path}: cannot read it ({reason})", "rebuild the index with: kb build"),
     "index-busy": Advice(
         "{folder}: another process is building this index", "wait until it is done, or stop it"

@@ -102,6 +102,26 @@ def test_a_cluster_without_an_address_is_said_with_what_to_set(tmp_path: Path, c
     assert not (tmp_path / "index").exists()
 
 
+ON_CLUSTER = (
+    "this site searches an index in OpenSearch, not one in this folder; see the state of the cluster at "
+    "/healthz of the running site"
+)
+
+
+def test_a_check_of_a_folder_says_that_the_site_searches_the_cluster(tmp_path: Path) -> None:
+    folder = content(tmp_path / "content", "engine: opensearch\n", "Workers pay no fees.")
+    index = tmp_path / "index"
+    missing = kb(index, "check", "--index", index, KB_CONTENT=str(folder))
+    assert missing.exit_code == 1
+    assert f"{index}: {ON_CLUSTER}" in missing.stderr
+    assert "kb build" not in missing.stderr
+    kb(index, "build", "--content", folder, "--engine", "whoosh")
+    sound = kb(index, "check", "--index", index)
+    assert sound.exit_code == 0, sound.output
+    assert "every byte is as it was written" in sound.stdout
+    assert f"{index}: {ON_CLUSTER}" in sound.stderr
+
+
 def test_a_flag_takes_the_built_in_engine_although_the_site_names_the_cluster(tmp_path: Path) -> None:
     folder = content(tmp_path / "content", "engine: opensearch\n", "Workers pay no fees.")
     index = tmp_path / "index"
