@@ -12,6 +12,7 @@ from index.analysis.pairs import pairs
 from index.analysis.stemming import ENGLISH_LANGUAGE
 from index.highlighting.runs import PlacedRun, TermsByRun, count_words, count_words_between
 from index.results import Range
+from kb.edges.partners import end_with_closing
 
 __all__ = ["Highlight", "Highlighter", "Places", "phrase_occurrences"]
 
@@ -50,7 +51,10 @@ class Highlighter:
         return tuple((match.start, match.end) for match in self.matches(text, language))
 
     def matches(self, text: str, language: str = ENGLISH_LANGUAGE) -> tuple[Highlight, ...]:
-        """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms."""
+        """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms.
+
+        One that has a bracket or a quotation mark inside ends behind that which closes it.
+        """
         if not self:
             return ()
         places = list(self._of_pairs(text)) if self.pairs else []
@@ -60,7 +64,10 @@ class Highlighter:
         places += self._of_words(placed)
         if self.phrases:
             places += self._of_phrases(text, placed, language)
-        return tuple(_disjoint(places))
+        return tuple(
+            Highlight(start, end_with_closing(text, start, end), terms)
+            for start, end, terms in _disjoint(places)
+        )
 
     def _placed(self, text: str, language: str) -> list[PlacedRun]:
         wanted = self._wanted.get(language)
@@ -118,7 +125,10 @@ _Place = tuple[int, int, int]
 
 
 def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
-    """First and last word of each occurrence of the forms in order, with up to `slop` other words between."""
+    """First and last word of each occurrence of the forms in order, with up to `slop` other words between.
+
+    One that has another inside does not count: its words are farther from each other.
+    """
     reached = {end: first for first, end in places.get(forms[0], ())}
     for form in forms[1:]:
         ends = sorted(reached)
@@ -128,7 +138,11 @@ def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Itera
             if at >= 0 and begin - ends[at] <= slop + 1:
                 following[end] = reached[ends[at]]
         reached = following
-    yield from ((first, end) for end, first in reached.items())
+    latest = -1
+    for end, first in sorted(reached.items()):
+        if first > latest:
+            latest = first
+            yield first, end
 
 
 def _disjoint(places: Iterable[_Place]) -> Iterator[Highlight]:

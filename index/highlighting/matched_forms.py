@@ -16,6 +16,7 @@ from index.highlighting.query_terms import QueryTerm
 from index.query import AllPassages, Filter, Node, PartOfRun, Phrase, Related, Word, write_query
 from index.query.thesaurus_expansion import TermSpan
 from index.vocabulary import Vocabulary
+from kb.edges.partners import end_with_closing
 from kb.model import Document, Passage
 from kb.work.budget import within_budget
 from kb.work.once import kept
@@ -140,7 +141,8 @@ class _FieldText:
             how = _match_kind(term, self, first, last)
             if how == "part":
                 first, last = self.run_of[first]
-            form = _shown(self.text[self.words[first].start : self.words[last].end])
+            start, end = self.words[first].start, self.words[last].end
+            form = _shown(self.text[start : end_with_closing(self.text, start, end)])
             key = form.casefold(), how
             counts[key] += 1
             written.setdefault(key, form)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kb.quoting.quotation_marks import QuotationMarks, mark_places
 
-__all__ = ["BRACKETS", "partners"]
+__all__ = ["BRACKETS", "end_with_closing", "partners"]
 
 _BRACKETS = {
     "(": ")",
@@ -29,6 +29,9 @@ _BRACKETS = {
 BRACKETS = frozenset({*_BRACKETS, *_BRACKETS.values()}) - frozenset("?!")
 """Those that are nothing else; a question mark only closes what ¿ opened."""
 
+_CLOSING = frozenset({*_BRACKETS.values(), *"”’»«›‹“‘」』｣﹂﹄〞〟❞❜\"'"}) - frozenset("?!")
+"""What may close a bracket or a quotation."""
+
 _BRACKET = re.compile(f"[{re.escape(''.join({*_BRACKETS, *_BRACKETS.values()}))}]")
 
 
@@ -36,6 +39,17 @@ def partners(text: str) -> Mapping[int, int]:
     """For each bracket, quotation mark, ¿ and ¡ that has a partner, where that is; apostrophes have none."""
     pairs = {**_brackets(text), **_quotation_marks(text)}
     return pairs | {closer: opener for opener, closer in pairs.items()}
+
+
+def end_with_closing(text: str, start: int, end: int) -> int:
+    """Where a stretch ends with the brackets and quotation marks behind it that close one inside: `2(d)`."""
+    while (
+        text[end : end + 1] in _CLOSING
+        and not text[start:end].isalnum()
+        and end - start in partners(text[start : end + 1])
+    ):
+        end += 1
+    return end
 
 
 def _brackets(text: str) -> dict[int, int]:

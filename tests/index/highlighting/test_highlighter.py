@@ -10,7 +10,9 @@ from index.highlighting.highlighter import Highlighter
 from index.highlighting.query_terms import highlighter_for
 from index.query import parse_query
 from index.results import Range
+from kb.edges.partners import end_with_closing
 from tests.index.samples import FakeVocabulary
+from tests.tables import table
 
 
 def marked(query: str, text: str, *forms: str) -> list[str]:
@@ -43,7 +45,37 @@ def test_a_compound_is_found_joined_and_by_parts() -> None:
 
 
 def test_a_reference_to_a_provision_is_marked_as_one() -> None:
-    assert marked("2(d)", "See article 2(d) and 2 (e).") == ["2(d"]
+    assert marked("2(d)", "See article 2(d) and 2 (e).") == ["2(d)"]
+
+
+@table(
+    ("query", "text", "marks"),
+    [
+        ("6(3)", "under article 6(3), or [6(3)]", ["6(3)", "6(3)"]),
+        ("6(3)(a)", "under article 6(3)(a).", ["6(3)(a)"]),
+        ("d", "2(d) and (d)", ["d", "d"]),
+        ('"see note"', "They (see note) said “see note”", ["see note", "see note"]),
+        ('"of slavery"', "talk of “slavery”, of (slavery) only", ["of “slavery”", "of (slavery)"]),
+        ('"the rights"', "the victims’ rights’ end and the ‘rights’", ["the ‘rights’"]),
+        ('"de trata"', "el delito de «trata»", ["de «trata»"]),
+    ],
+)
+def test_a_mark_ends_behind_what_closes_a_bracket_in_it(query: str, text: str, marks: list[str]) -> None:
+    assert marked(query, text) == marks
+
+
+@table(
+    ("query", "text", "marks"),
+    [
+        ('"need for"~3', "the need for more training for all", ["need for"]),
+        ('"need for"~3', "need and need for it", ["need for"]),
+        ('"need for"~3', "need it for them, need for others for now", ["need it for", "need for"]),
+        ('"law of sea"~9', "the law and the law of a state of the sea", ["law of a state of the sea"]),
+        ('"need for"~3', "a need for; is there need of a thing for it", ["need for", "need of a thing for"]),
+    ],
+)
+def test_a_phrase_with_room_marks_the_nearest_of_its_words(query: str, text: str, marks: list[str]) -> None:
+    assert marked(query, text) == marks
 
 
 def test_what_must_not_be_found_and_idle_stop_words_are_not_marked() -> None:
@@ -86,8 +118,13 @@ def plain_ranges(wanted: Highlighter, text: str) -> list[Range]:
                 for nearest in [max((end for _, end in reached if end < first), default=None)]
                 if nearest is not None and first - nearest <= slop + 1
             }
-        held |= reached
-    return merged([(cut[first].start, cut[last].end) for first, last in held])
+        held |= {each for each in reached if not any(is_within(other, each) for other in reached)}
+    found = merged([(cut[first].start, cut[last].end) for first, last in held])
+    return [(start, end_with_closing(text, start, end)) for start, end in found]
+
+
+def is_within(inner: Range, outer: Range) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def merged(ranges: list[Range]) -> list[Range]:

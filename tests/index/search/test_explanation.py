@@ -106,7 +106,7 @@ def test_patterns_references_and_locators_are_explained(kinds: Snapshot) -> None
         ("assistance", "2", "pattern", "text"),
         ("assistance", "1", "pattern", "subpoint"),
     }
-    assert forms(kinds, "2(d)") == {"2(d)": {("2(d", "1", "typed", "text")}}
+    assert forms(kinds, "2(d)") == {"2(d)": {("2(d)", "1", "typed", "text")}}
     assert forms(kinds, "article")["article"] == {
         ("article", "1", "typed", "text"),
         ("article", "1", "typed", "locator"),
