@@ -119,7 +119,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, list item or table row, in reading order."""
+    """One paragraph, heading, list item or table row, in reading order.
+
+    `run_in` is true where it begins with the number of an article and goes on in the same line, as only the
+    document's other articles show.
+    """
 
     words: SpannedText
     style: BlockStyle = BlockStyle()
@@ -127,6 +131,7 @@ class Block:
     item: ListItem | None = None
     notes: tuple[NoteMark, ...] = ()
     row: TableRow | None = None
+    run_in: bool = False
 
     @property
     def text(self) -> str:

@@ -1,10 +1,10 @@
-"""The numbers and bullets that paragraphs begin with: `12.`, `88.14`, `(a)`, `أ-`, `•`, `Article 3`."""
+"""The numbers and bullets that paragraphs begin with: `12.`, `88.14`, `(a)`, `أ-`, `•`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
@@ -12,10 +12,8 @@ __all__ = [
     "Label",
     "LabelKind",
     "Reading",
-    "article_label",
     "label_of",
     "ordinal",
-    "paragraph_label",
 ]
 
 LabelKind = Literal["number", "decimal", "lower", "upper", "roman", "ROMAN", "letter", "bullet"]
@@ -41,16 +39,6 @@ _LABEL = re.compile(
 _WORD = re.compile(r"(?![ivxlIVXL]{3})[^\W\d_º]{3}")
 """What most texts begin with: three letters that are no Roman number."""
 
-_ARTICLES = (
-    r"article|art\.|artículo|artigo|artikel|articolo|artikkel|artykuł|section|sec\.|§+|rule|regulation|clause"
-    r"|paragraph|principle|guideline|recommendation|recommandation|recomendación|principe|principio|regla"
-    r"|règle|статья|المادة|مادة|มาตรา|ข้อ|第"
-)
-_ARTICLE = re.compile(
-    rf"(?P<word>{_ARTICLES})\s?(?:no\.?\s?)?\(?\s?(?P<number>\d{{1,4}}(?:[-.]\d{{1,3}})*[a-z]?"
-    r"|[\u0660-\u0669]{1,4}|[IVXLC]{1,7}|premier|1er)(?P<bis>\s(?:bis|ter|quater))?\s?\)?(?P<close>\s?[.:º)–—-]{0,2})(?=\s|\Z)",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -116,37 +104,6 @@ def label_of(text: str) -> Label | None:
 def _is_between_dashes(text: str) -> bool:
     """Such as `— Concurring opinion follows —`, which is no item of a list."""
     return text[0] in "-–—*" and text.rstrip()[-1:] == text[0]
-
-
-def paragraph_label(text: str) -> Label | None:
-    """The label of a paragraph or an article. A bullet before another label is none of its own."""
-    label = label_of(text)
-    if label is None:
-        return article_label(text)
-    if label.is_bullet and (inner := article_label(text[label.end :]) or label_of(text[label.end :])):
-        return label if inner.is_bullet else replace(inner, end=label.end + inner.end)
-    return label
-
-
-def article_label(text: str) -> Label | None:
-    """The label of an article or section: `Article 3`, `المادة 3`, `§ 12`."""
-    match = _ARTICLE.match(text)
-    if match is None:
-        return None
-    behind = text[match.end() :].lstrip()
-    if behind and not match["close"] and (behind[0].islower() or not _has_case(text)):
-        return None  # "Section 104 of the Act ..." is a sentence
-    number = match["number"]
-    ordinal_number = 1 if number.lower() in ("premier", "1er") else ordinal(number)
-    value = "1" if number.lower() in ("premier", "1er") else number + (match["bis"] or "")
-    end = match.end()
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return Label(match[0].strip(), value, match["word"].casefold(), (Reading("number", ordinal_number),), end)
-
-
-def _has_case(text: str) -> bool:
-    return text.lower() != text.upper()
 
 
 def _readings(value: str, *, decimal: bool) -> tuple[Reading, ...]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kb.numbering.labels import LabelKind, Reading
 from kb.numbering.list_labels import ListLabel, list_labels
+from kb.numbering.numerals import in_ascii_digits
 
 __all__ = ["ListStep", "OutlinePart", "outline"]
 
@@ -207,4 +208,4 @@ def _step(one: ListLabel, reading: Reading, list_number: int) -> ListStep:
 
 def _shown(one: ListLabel) -> str:
     """The label as a pinpoint has it: in digits that all readers know."""
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in one.label.value)
+    return in_ascii_digits(one.label.value)

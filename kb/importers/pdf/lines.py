@@ -15,7 +15,7 @@ from kb.importers.pdf.characters.right_to_left import (
 )
 from kb.importers.pdf.characters.text_runs import MAX_MARK_SIZE, RaisedMark, TextRun
 from kb.languages.direction import has_rtl
-from kb.numbering.labels import article_label
+from kb.numbering.articles import article_label
 from kb.sources.lines import Box
 
 __all__ = ["NOTE_RULE", "LinePart", "PageLine", "page_lines"]

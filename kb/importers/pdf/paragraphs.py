@@ -12,7 +12,8 @@ from statistics import median
 from kb.importers.pdf.columns import Column
 from kb.importers.pdf.lines import PageLine
 from kb.importers.pdf.tables import Table, TableCells, tables
-from kb.numbering.labels import Label, label_of, paragraph_label
+from kb.numbering.articles import paragraph_label
+from kb.numbering.labels import Label, label_of
 from kb.text.scripts import is_unspaced
 
 __all__ = ["LineGroup", "paragraphs"]

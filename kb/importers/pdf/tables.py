@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from kb.importers.pdf.lines import PageLine
-from kb.numbering.labels import paragraph_label
+from kb.numbering.articles import paragraph_label
 
 __all__ = ["Table", "TableCells", "tables"]
 

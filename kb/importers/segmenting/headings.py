@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kb.importers.blocks import Block
 from kb.importers.labels import block_label
 from kb.importers.segmenting.locators import item_locator
-from kb.numbering.labels import Label, article_label, paragraph_label
+from kb.numbering.articles import article_label, paragraph_label
+from kb.numbering.labels import Label
 
 __all__ = ["Heading", "HeadingRules", "division_name"]
 
@@ -91,7 +92,7 @@ class HeadingRules:
         words = text[label.end :] if label else text
         if block.style.heading:
             return self._made(block, label, words, declared=True)
-        if label is not None and "/" in label.value and len(text) < 2 * MAX_HEADING_CHARS:
+        if _is_symbol(label) and len(text) < 2 * MAX_HEADING_CHARS:
             return self._made(block, label, words)
         if len(text) > MAX_HEADING_CHARS or len(text.split()) > MAX_HEADING_WORDS or not _has_letter(text):
             return None
@@ -128,7 +129,7 @@ class HeadingRules:
 
     def _made(self, block: Block, label: Label | None, words: str, *, declared: bool = False) -> Heading:
         text = _bare(block.text)
-        article = article_label(text)
+        article = label if block.run_in else article_label(text)
         lone = article is not None and not text[article.end :].strip()
         division = division_name(text)
         return Heading(
@@ -149,7 +150,7 @@ class HeadingRules:
         *,
         declared: bool,
     ) -> tuple[float, ...]:
-        if division or (label is not None and "/" in label.value):
+        if division or _is_symbol(label):
             return (-100.0,)
         if article is not None:
             return (100.0,)
@@ -218,6 +219,11 @@ def _is_part(text: str) -> bool:
     """Whether a text is the heading of a part; `Section 289 of the Act allows ...` is a sentence."""
     match = _PART.match(text)
     return match is not None and len(text) < MAX_PART_CHARS and _SENTENCE.match(text, match.end()) is None
+
+
+def _is_symbol(label: Label | None) -> bool:
+    """Whether a label is that of a resolution, such as 48/161."""
+    return label is not None and "/" in label.value and not label.is_article
 
 
 def _ended(text: str) -> bool:

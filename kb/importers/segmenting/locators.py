@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from kb.numbering.articles import locator_word
 from kb.numbering.labels import Label, ordinal
+from kb.numbering.numerals import in_ascii_digits
 
 __all__ = ["item_locator", "short_name", "sub_locator", "unique_ids", "unique_locators"]
 
@@ -19,40 +21,20 @@ _NOT_ID = re.compile(r"[^a-z0-9.]+")
 _DOTS = re.compile(r"\.{2,}")
 """They would make an id look like a span of passages."""
 
-_ARTICLE_WORDS = {
-    "section": "s",
-    "sec.": "s",
-    "rule": "rule",
-    "regulation": "reg",
-    "clause": "cl",
-    "paragraph": "para",
-    "principle": "principle",
-    "principio": "principle",
-    "principe": "principle",
-    "guideline": "guideline",
-    "recommendation": "rec",
-    "recommandation": "rec",
-    "recomendación": "rec",
-}
-
 
 def item_locator(label: Label, *, recommendation: bool = False) -> str:
     """The locator of a paragraph or article of the document's own: `para 12`, `art 5`, `rec 88.14`."""
-    if label.form in _ARTICLE_WORDS:
-        return f"{_ARTICLE_WORDS[label.form]} {label.value}"
-    if label.form.startswith("§"):
-        return f"§ {label.value}"
+    value = in_ascii_digits(label.value)
     if label.is_article:
-        return f"art {label.value}"
+        return f"{locator_word(label.form)} {value}"
     if recommendation:
-        return f"rec {label.value}"
-    number = any(map(str.isdecimal, label.value))
-    return f"para {label.value}" if number else f"para ({label.value})"
+        return f"rec {value}"
+    return f"para {value}" if any(map(str.isdecimal, value)) else f"para ({value})"
 
 
 def sub_locator(owner: str, label: Label) -> str:
     """The locator of an item within another: `para 12(b)`, `art 16(2)`."""
-    return f"{owner}({label.value})"
+    return f"{owner}({in_ascii_digits(label.value)})"
 
 
 def short_name(heading: str) -> str:

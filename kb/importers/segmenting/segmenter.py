@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.importers.blocks import Block, Dropped, DropReason, Footnote, SourceDocument
-from kb.importers.labels import block_label
+from kb.importers.labels import block_label, with_run_in_articles
 from kb.importers.segmenting.contents import contents_blocks
 from kb.importers.segmenting.front_page import front_page
 from kb.importers.segmenting.headings import Heading, HeadingRules
@@ -47,7 +47,7 @@ def segmented(document: SourceDocument) -> Segmented:
 
 class _Segmenter:
     def __init__(self, document: SourceDocument) -> None:
-        document = replace(document, blocks=with_lone_labels(document.blocks))
+        document = replace(document, blocks=with_run_in_articles(with_lone_labels(document.blocks)))
         self._document, blocks = document, document.blocks
         self._rules = HeadingRules(blocks)
         contents = contents_blocks(blocks, self._is_heading)

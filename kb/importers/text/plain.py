@@ -12,7 +12,7 @@ from kb.importers.charsets import decoded_text
 from kb.importers.spanned_text import Piece, SpannedText
 from kb.importers.text.markdown import is_markdown, read_markdown_text
 from kb.messages import Message
-from kb.numbering.labels import paragraph_label
+from kb.numbering.articles import paragraph_label
 from kb.sources.lines import SourceLine
 
 __all__ = ["read_plain_text"]

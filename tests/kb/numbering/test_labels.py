@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.numbering.labels import article_label, label_of, ordinal, paragraph_label
+from kb.numbering.articles import article_label, paragraph_label
+from kb.numbering.labels import label_of, ordinal
 from tests.tables import table
 
 

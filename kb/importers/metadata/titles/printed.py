@@ -13,7 +13,7 @@ from kb.importers.metadata.bodies import is_letterhead
 from kb.importers.metadata.front_page import FrontPage
 from kb.importers.metadata.titles.wording import MAX_TITLE_CHARS, bare_title, has_title_words, is_furniture
 from kb.importers.metadata.written_dates import written_dates
-from kb.numbering.labels import article_label
+from kb.numbering.articles import article_label
 
 __all__ = ["printed_title"]
 

@@ -1,0 +1,193 @@
+"""The labels of articles and sections in many languages: `Article 3`, `Pasal 3`, `第三条`, `มาตรา ๓`, `§ 12`.
+
+A text that begins with one may only mention it: `Article 6 of the Convention`. Where punctuation, a capital
+letter or the end of the line behind the number shows that it is no mention, the label is certain; else it is
+possible at most, and the other articles of the document decide (`run_in_articles.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kb.numbering.labels import Label, Reading, label_of, ordinal
+from kb.numbering.numerals import CHINESE_NUMERALS, in_ascii_digits, number_of
+
+__all__ = ["article_label", "locator_word", "paragraph_label", "possible_article_label"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A row of the table: what a locator calls a unit, how its text follows, and its words in one form."""
+
+    locator: str
+    layout: str
+    word: str
+
+
+def _rows(name: str) -> Iterator[Sequence[str]]:
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("# ") and line != "#":
+            yield line.split("\t")
+
+
+_UNITS = [
+    _Unit(locator, layout, word)
+    for _, locator, layout, words in _rows("articles.tsv")
+    for word in words.split("|")
+]
+
+
+def _form(word: str) -> str:
+    """What labels of one list have in common: their word without the place of the number."""
+    return re.sub(r"[#.\s-]+", "", word).casefold() if "#" in word else word.casefold()
+
+
+_BY_FORM: Mapping[str, _Unit] = {_form(unit.word): unit for unit in reversed(_UNITS)}
+
+
+def _words(units: Iterator[str]) -> str:
+    escaped = (re.escape(word).replace(r"\ ", r"\s") for word in sorted(units, key=len, reverse=True))
+    return "|".join(word.replace("§", "§+") for word in escaped)
+
+
+_INSERTED: Mapping[str, str] = {
+    "مكررا": "bis",
+    "مكرر": "bis",
+    "مكرراً": "bis",
+    "مكررًا": "bis",
+    "ทวิ": "bis",
+    "ตรี": "ter",
+    "จัตวา": "quater",
+    "เบญจ": "quinquies",
+}
+"""What marks an article that was put in later, as lawyers write it in English."""
+
+_CLOSES = ".:º)–—：．៖។।၊။።-"
+_BEFORE_TEXT = r"(?=\s|\Z|(?<=[：．៖။]))"
+_BEFORE = re.compile(
+    rf"(?P<word>{_words(unit.word for unit in _UNITS if '#' not in unit.word)})\s?(?:no\.?\s?)?\(?\s?"
+    r"(?P<number>\d{1,4}(?:[-./]\d{1,3})*[a-zđ]?|[IVXLC]{1,7}|premier|1er)"
+    rf"(?P<bis>\s(?:bis|ter|quater)|\s?(?:{'|'.join(_INSERTED)}))?\s?\)?"
+    rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT}",
+    re.IGNORECASE,
+)
+_NUMBER_WITHIN = rf"(?P<number>\d{{1,4}}|[{CHINESE_NUMERALS}]{{1,9}})"
+
+
+def _around(words: Sequence[str]) -> re.Pattern[str]:
+    """The pattern of words that have the number within or before them."""
+    before = {word.partition("#")[0] for word in words} - {""}
+    behind = [word.partition("#")[2] for word in words]
+    return re.compile(
+        rf"(?P<prefix>{'|'.join(before)})?\s?{_NUMBER_WITHIN}(?P<word>{_words(iter(behind))})"
+        rf"(?P<bis>[之의の]\s?(?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}}))?"
+        rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT[:-1]}|[(（])",
+        re.IGNORECASE,
+    )
+
+
+_AROUND = _around([word for unit in _UNITS if "#" in (word := unit.word)] + ["제# 조", "第# 条"])
+_TITLE_BEHIND = re.compile(r"[(（](?!\s?\d)[^()（）]{1,80}[)）](?=\s|\Z)")
+"""As in `제1조(목적) 이 법은`."""
+
+_DIGIT = re.compile(r"\d")
+_MENTIONED = re.compile(rf"[,;،؛、，；)\]/&–—-]|[(（\[]?\s?\d|(?:第|제)\s?[\d{CHINESE_NUMERALS}]")
+
+
+def _mention(how: str, word: str) -> str:
+    word, _, unless = word.partition("!")
+    end = r"(?=[\s.,;:،؛]|\Z)" if how == "word" else f"(?!{re.escape(unless)})" if unless else ""
+    return re.escape(word) + end
+
+
+_MENTION_WORDS = re.compile(
+    "|".join(
+        _mention(how, word) for _, how, words in _rows("article_mentions.tsv") for word in words.split("|")
+    )
+)
+
+
+def article_label(text: str) -> Label | None:
+    """The label of an article or section that a text certainly begins with."""
+    found = _label(text)
+    if found is None:
+        return None
+    label, unit, close = found
+    behind = text[label.end :]
+    if close and unit.layout == "space" and close.strip("-–—") == "" and _DIGIT.match(behind):
+        return None  # "มาตรา 6 - 9": from one article to another
+    if not behind or close or (not text[label.end - 1].isspace() and _TITLE_BEHIND.match(behind)):
+        return label
+    if unit.layout == "space" or behind[0].islower() or not _has_case(text):
+        return None  # "Section 104 of the Act ..." is a sentence
+    return label
+
+
+def possible_article_label(text: str) -> Label | None:
+    """The label of an article that only a space parts from its text, `มาตรา ๖ ผู้ใด`; none of a mention."""
+    found = _label(text)
+    if found is None:
+        return None
+    label, unit, close = found
+    behind = text[label.end :]
+    if unit.layout != "space" or close or not behind or not text[label.end - 1].isspace():
+        return None
+    is_mention = behind[0].islower() or _MENTIONED.match(behind) or _MENTION_WORDS.match(behind)
+    return None if is_mention else label
+
+
+def paragraph_label(text: str) -> Label | None:
+    """The label of a paragraph or an article. A bullet before another label is none of its own."""
+    label = label_of(text)
+    if label is None:
+        return article_label(text)
+    if label.is_bullet and (inner := article_label(text[label.end :]) or label_of(text[label.end :])):
+        return label if inner.is_bullet else replace(inner, end=label.end + inner.end)
+    return (article_label(text) or label) if text[0].isdecimal() else label
+
+
+def locator_word(form: str) -> str:
+    """What a locator calls the units whose labels have this form: `art`, `s`, `reg`."""
+    unit = _BY_FORM.get("§" if form.startswith("§") else form)
+    return unit.locator if unit else "art"
+
+
+def _label(text: str) -> tuple[Label, _Unit, str] | None:
+    """The label with its unit and the punctuation behind its number."""
+    match = _BEFORE.match(text) or _AROUND.match(text)
+    if match is None:
+        return None
+    form = _form("#".join((match.groupdict().get("prefix") or "", match["word"])))
+    if "prefix" not in match.groupdict():
+        form = match["word"].casefold()
+    unit = _BY_FORM.get(form.replace("§§", "§"))
+    if unit is None or ("/" in match["number"] and unit.layout != "space"):
+        return None  # "Recommendation 2003/12" is a symbol
+    value, number = _number(match["number"], match["bis"] or "")
+    close = match["close"].strip()
+    end = match.end()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return Label(match[0].strip(), value, form, (Reading("number", number),), end), unit, close
+
+
+def _number(number: str, bis: str) -> tuple[str, int]:
+    """The number as locators have it, and what it counts: `12-1`, 12 for `第十二条之一`."""
+    if number.casefold() in ("premier", "1er"):
+        return "1", 1
+    if number[0] in CHINESE_NUMERALS:
+        number = str(number_of(number))
+    number = in_ascii_digits(number)
+    if bis[:1] in ("之", "の", "의"):
+        behind = bis[1:].strip()
+        bis = f"-{number_of(behind) if behind[0] in CHINESE_NUMERALS else in_ascii_digits(behind)}"
+    elif bis.strip() in _INSERTED:
+        bis = f" {_INSERTED[bis.strip()]}"
+    return number + bis, ordinal(number)
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
