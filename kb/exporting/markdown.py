@@ -19,11 +19,12 @@ from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.site_file import SITE_FILE
 from kb.curated.theme_terms_file import THEME_TERMS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE, write_thesaurus
+from kb.exporting.ledger_copy import write_ledger
 from kb.exporting.source_copies import copy_file, copy_source, folders_of_documents
 from kb.files.listing import is_there
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.model import Collection, Document
-from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, dump_entries
+from kb.permanence.ledger import LEDGER_FILE
 from kb.published import Published
 from kb.sources.instrument import Instrument
 from kb.tags import TagOrder
@@ -131,11 +132,7 @@ class _MarkdownExport:
     def history(self, left: Collection) -> None:
         """The ledgers as one, and what came as JSON lines as such, with all that Markdown cannot say."""
         drafts = [draft for part in self.survey.folders for draft in part.drafts]
-        entries = sorted(
-            (entry for part in self.survey.folders for entry in part.entries), key=lambda one: one.date
-        )
-        if entries:
-            _write_ledger(entries, self.out / LEDGER_FILE)
+        write_ledger(self.survey, self.out)
         left = replace(
             left,
             withdrawn=tuple(one for draft in drafts for one in draft.withdrawn),
@@ -149,10 +146,6 @@ class _MarkdownExport:
 
 def _by_address(texts: Iterable[Published]) -> dict[str, tuple[Published, ...]]:
     return {str(number): (one,) for number, one in enumerate(texts)}
-
-
-def _write_ledger(entries: Iterable[LedgerEntry], path: Path) -> None:
-    path.write_text("".join(dump_entries(entries)), encoding="utf-8", newline="\n")
 
 
 def _write_lines(left: Collection, out: Path) -> None:

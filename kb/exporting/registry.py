@@ -13,11 +13,13 @@ from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.exporting.akoma_ntoso import is_akoma_ntoso_file, write_akoma_ntoso
+from kb.exporting.ledger_copy import write_ledger
 from kb.exporting.markdown import MARKDOWN_FILES, write_markdown
 from kb.exporting.source_copies import copy_source, folders_of_documents
 from kb.exporting.table import write_table
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
+from kb.permanence.ledger import LEDGER_FILE
 
 __all__ = ["COLLECTION_FORMATS", "CollectionFormat"]
 
@@ -39,6 +41,7 @@ class CollectionFormat:
 
 def _lines(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[Message, ...]:
     write_interchange(survey.collection, out)
+    write_ledger(survey, out)
     folders = folders_of_documents(survey)
     missing = [one.id for one in survey.collection.documents if not copy_source(one, folders[one.id], out)]
     message = Message("sources-not-exported", count=len(missing), documents=_named(missing))
@@ -67,7 +70,10 @@ def _table(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tupl
 
 
 _LINES_FILES = frozenset(
-    {SOURCES_FOLDER, *(f"{name}.jsonl" for name in INTERCHANGE_FILES), SITE_FILE, THESAURUS_FILE}
+    {
+        *(SOURCES_FOLDER, SITE_FILE, THESAURUS_FILE, LEDGER_FILE),
+        *(f"{name}.jsonl" for name in INTERCHANGE_FILES),
+    }
 )
 
 COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {

@@ -90,8 +90,10 @@ def history_of(
         for one in missing
         if one.status not in STANDING_STATES or not unread.may_have(one.key)
     ]
-    every: list[LedgerEntry | Published] = [*record.published]
-    every += [entry for entry in record.entries if entry.status in STANDING_STATES]
+    entered = [entry for entry in record.entries if entry.status in STANDING_STATES]
+    told = {(entry.key, entry.fingerprint, entry.date) for entry in entered}
+    listed = (one for one in record.published if (one.key, one.fingerprint, one.date) not in told)
+    every: list[LedgerEntry | Published] = [*listed, *entered]
     published = _sorted(_other(every, present, moves))
     return History(_ordered(gone), moved, published, tuple(sorted(left_out, key=lambda one: one.key)))
 

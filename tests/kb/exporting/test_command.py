@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.cli.main import main
-from kb.collection.loader import load, survey
+from kb.collection.loader import Survey, load, survey
+from kb.collection.publication import pending_entries
 from kb.exporting.markdown import write_markdown
 from kb.exporting.placing import placed
 from kb.exporting.table import COLUMNS
@@ -163,6 +166,95 @@ def test_themes_that_nobody_accepted_are_not_exported_as_themes(ours: Path, tmp_
         assert run(tmp_path / name, "--format", name, "--content", ours).exit_code == 0
         assert parts(load([tmp_path / name])) == parts(load([ours]))
     assert (tmp_path / "markdown/theme-terms.yaml").read_text(encoding="utf-8") == "fees: [receipt]\n"
+
+
+def edited(folder: Path, old: str, new: str, publish: bool = True) -> None:
+    """Changes words of the one document, and publishes that on the same day as all before."""
+    path = folder / "documents/fees.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    if publish:
+        made = CliRunner().invoke(
+            main, ["publish", "--yes", "--content", str(folder), "--date", "2026-11-01"]
+        )
+        assert made.exit_code == 0, made.output
+
+
+LONG = "The recruiter kept the receipt of every worker who had paid a fee in advance"
+
+
+@pytest.fixture
+def with_a_past(ours: Path) -> Path:
+    """A collection with words amended twice on a day and back, a passage moved, and one withdrawn."""
+    more = (f"{LONG}.\n{{: #p2 }}", "Gone soon, said she.\n{: #p3 }", "Moves soon, said they.\n{: #p4 }")
+    edited(ours, "=1+1\n{: #p2 }\n", "\n\n".join(more) + "\n")
+    for old, new in ((LONG, f"{LONG} today"), (f"{LONG} today", LONG), (LONG, f"{LONG} or later")):
+        edited(ours, old, new)
+    edited(ours, "Gone soon, said she.\n{: #p3 }\n\n", "")
+    edited(ours, "{: #p4 }", '{: #p5 formerly="p4" }')
+    return ours
+
+
+@pytest.mark.parametrize("name", ["jsonl", "markdown"])
+def test_a_copy_has_the_whole_past_and_is_copied_to_the_same_bytes(
+    with_a_past: Path, tmp_path: Path, name: str
+) -> None:
+    folders = [with_a_past, tmp_path / "one", tmp_path / "two"]
+    for source, out in pairwise(folders):
+        assert run(out, "--format", name, "--content", source).exit_code == 0
+        assert parts(load([out])) == parts(load([with_a_past]))
+        assert (out / "ledger.jsonl").read_bytes() == (with_a_past / "ledger.jsonl").read_bytes()
+    one, two = (
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        for out in folders[1:]
+    )
+    assert one == two
+    assert run(folders[1], "--format", name, "--content", with_a_past, "--force").exit_code == 0
+
+
+def edited_copy(content: Path, out: Path, old: str, new: str) -> Survey:
+    """A copy in JSON lines, in which one line was edited or is gone."""
+    assert run(out, "--content", content).exit_code == 0
+    path = out / "passages.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    (at,) = [at for at, line in enumerate(lines) if old in line]
+    lines[at] = lines[at].replace(old, new) if new else ""
+    path.write_text("".join(lines), encoding="utf-8")
+    return survey([out])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pending"),
+    [
+        ("Report", "Report", []),
+        ("Report", "", ["withdrawn"]),
+        (f"{LONG} or later", "", ["withdrawn"]),
+        (f"{LONG} or later", f"{LONG} and later", ["amended"]),
+        ('"id": "p5"', "", ["withdrawn"]),
+    ],
+)
+def test_a_copy_in_json_lines_knows_what_was_published(
+    with_a_past: Path, tmp_path: Path, old: str, new: str, pending: list[str]
+) -> None:
+    found = edited_copy(with_a_past, tmp_path / "copy", old, new)
+    entries = [entry for one in pending_entries(found, date(2026, 11, 2)) for entry in one.entries]
+    assert (found.faults, [one.status for one in entries if one.id != "p4"]) == ((), pending)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (f"{LONG} or later", "Nothing of the kind", "“p2” was published with different words"),
+        ('"id": "p2"', '"id": "q"', "these words were published as “p2”"),
+        ('"id": "p5"', '"id": "p3"', "these words were published as “p5”"),
+    ],
+)
+def test_a_copy_in_json_lines_is_held_to_what_was_published(
+    with_a_past: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    faults = edited_copy(with_a_past, tmp_path / "copy", old, new).faults
+    assert any(said in str(one) for one in faults), faults
 
 
 def test_the_table_has_a_row_for_each_passage_and_no_formula(ours: Path, tmp_path: Path) -> None:
