@@ -1,4 +1,7 @@
-"""Thesaurus terms in a query, and the related terms to search with them."""
+"""Terms of the thesaurus in a query, and words that cite a place, with what is searched for each as well.
+
+`art. 16`, `arts 16` and `article 16` find the same in every collection; before no number, `art` is a word.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from itertools import takewhile
 from index.analysis.analyzer import tokenize
 from index.analysis.stemming import stem
 from index.query import Node, Word
+from kb.citing.pinpoint import LABEL_WORDS
 from kb.model import Thesaurus
 
 __all__ = ["Synonyms", "TermSpan"]
@@ -63,7 +67,7 @@ class Synonyms:
         """The terms among neighbouring words, from left to right, without overlaps."""
         at = 0
         while at < len(nodes):
-            span = self._at(nodes, at)
+            span = self._at(nodes, at) or _citing(nodes, at)
             if span:
                 yield span
             at = span.last + 1 if span else at + 1
@@ -93,6 +97,35 @@ class Synonyms:
             return False
         key = _key(node.text)
         return not key or key[0] in self._first_stems or _bare(node.text) in self._short
+
+
+_CITING = {
+    form: tuple(other for other in words if len(other) > 1 and other != word)
+    for words in LABEL_WORDS.values()
+    for word in words
+    if len(word) > 1  # a page of a source is not in its text, and a letter alone is mostly something else
+    for form in (word, f"{word}s")
+}
+"""The words that cite a place in a text, and the others for each: `paras` is also `paragraph` and `par`."""
+
+_NUMBERED = re.compile("[0-9]|[IVXLC]+$")
+_WITH_NUMBER = re.compile(r"([a-z]+)\.?([0-9].*)", re.DOTALL | re.IGNORECASE)
+
+
+def _citing(nodes: Sequence[Node], at: int) -> TermSpan | None:
+    """A word that cites a place, before its number or in one with it: `art. 16`, `art.16`."""
+    node, after = nodes[at], next(iter(nodes[at + 1 : at + 2]), None)
+    if not isinstance(node, Word):
+        return None
+    typed = node.text.casefold().rstrip(".")
+    if others := _CITING.get(typed):
+        numbered = isinstance(after, Word) and _NUMBERED.match(after.text)
+        return TermSpan(at, at, node.text, others) if numbered else None
+    one = _WITH_NUMBER.fullmatch(node.text)
+    others = _CITING.get(one[1].casefold(), ()) if one else ()
+    return (
+        TermSpan(at, at, node.text, tuple(f"{word} {one[2]}" for word in others)) if one and others else None
+    )
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from kb.model import Passage
 
 __all__ = [
     "CSL_LABELS",
+    "LABEL_WORDS",
     "CslLabel",
     "LocatorLabel",
     "Pinpoint",
@@ -44,18 +45,27 @@ CSL_LABELS: Mapping[LocatorLabel, CslLabel] = {
 
 _OWN_LABELS: Mapping[CslLabel, LocatorLabel] = {name: label for label, name in CSL_LABELS.items()}
 
-_WORDS: Mapping[LocatorLabel, str] = {
-    "paragraph": r"paragraphs?|paras?|pars?|¶¶?",
-    "page": r"pages?|pp?",
-    "article": r"articles?|arts?",
-    "section": r"sections?|secs?|ss?|§§?",
-    "chapter": r"chapters?|chaps?|chs?",
-    "part": r"parts?|pts?",
+LABEL_WORDS: Mapping[LocatorLabel, tuple[str, ...]] = {
+    "paragraph": ("paragraph", "para", "par", "¶"),
+    "page": ("page", "p"),
+    "article": ("article", "art"),
+    "section": ("section", "sec", "s", "§"),
+    "chapter": ("chapter", "chap", "ch"),
+    "part": ("part", "pt"),
 }
+"""How each label is written; of several, a word has an s, and a sign or single letter stands twice."""
+
+
+def _of_one_or_several(word: str) -> str:
+    return f"{word}{'s' if len(word) > 1 else word}?"
+
+
 _PARTS = r"(?:\s?\(\w{1,6}\))"
 _NUMBER = rf"(?:[0-9]+[A-Za-z]?(?:\.[0-9]+)*(?:{_PARTS}+(?:\s?[-–]{_PARTS}+)?)?|[IVXLC]+)"
 _VALUE = rf"{_NUMBER}(?:\s?[-–,]\s?{_NUMBER})*"
-_LABELLED = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items())
+_LABELLED = "|".join(
+    f"(?P<{label}>{'|'.join(map(_of_one_or_several, words))})" for label, words in LABEL_WORDS.items()
+)
 # a letter alone is no label where the number follows at once: P029 and p7 are names
 _LOCATOR = re.compile(
     rf"(?:{_LABELLED})(?:[.\s]\s?|(?<=[¶§]))(?P<value>{_VALUE})(?P<rest>\s.*)?", re.IGNORECASE
@@ -113,7 +123,7 @@ def parse_locator(locator: str) -> Pinpoint:
     match = _LOCATOR.fullmatch(words)
     if not match:
         return Pinpoint("", words)
-    label = next(label for label in _WORDS if match[label])
+    label = next(label for label in LABEL_WORDS if match[label])
     is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", match["rest"] or "")
     return Pinpoint(label, _value(match["value"])) if is_heading or not match["rest"] else Pinpoint("", words)
 
@@ -192,7 +202,7 @@ def _is_unhelpful(passage: Passage) -> bool:
 def find_pinpoints(text: str) -> Iterator[tuple[Pinpoint, int, int]]:
     """Pinpoints in running text, with start and end: `para 5`, `¶ 5`, `[5]`, `article six`."""
     for match in _FOUND.finditer(text):
-        label: LocatorLabel = next((label for label in _WORDS if match[label]), "paragraph")
+        label: LocatorLabel = next((label for label in LABEL_WORDS if match[label]), "paragraph")
         value = match["value"] or match["bare"]
         if value.lower() in _NUMBER_WORDS:
             value = str(_NUMBER_WORDS.index(value.lower()) + 1)

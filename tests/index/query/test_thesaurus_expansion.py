@@ -154,3 +154,47 @@ def test_forms_of_a_word_of_the_law_are_found_for_one_another(
     law: Snapshot, typed: str, found: set[str]
 ) -> None:
     assert all_of(ask(law, typed)) == found
+
+
+@pytest.fixture(scope="module")
+def treaty(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    texts = [
+        "Under article 6(3) of it",
+        "See para 7 and section 5",
+        "Article 16",
+        "The art of 16 tales",
+        "§ 16",
+    ]
+    return snapshot_of(collection(document("a"), a=texts), tmp_path_factory.mktemp("index"))
+
+
+@table(
+    ("query", "expected"),
+    [
+        ("art 16", {"a/p3", "a/p4"}),
+        ("Art. 16", {"a/p3", "a/p4"}),
+        ("arts. 16", {"a/p3", "a/p4"}),
+        ("article 16", {"a/p3", "a/p4"}),
+        ("articles 16", {"a/p3", "a/p4"}),
+        ("art. 6(3)", {"a/p1"}),
+        ("art.6(3)", {"a/p1"}),
+        ("art.16", {"a/p3"}),
+        ("paragraph 7", {"a/p2"}),
+        ("paras 7", {"a/p2"}),
+        ("sec. 5", {"a/p2"}),
+        ("it AND (art 6(3))", {"a/p1"}),
+        ("art of tales", {"a/p4"}),
+        ("art", {"a/p4"}),
+        ('"art 16"', set()),
+    ],
+)
+def test_words_that_cite_a_place_stand_for_each_other_before_its_number(
+    treaty: Snapshot, query: str, expected: set[str]
+) -> None:
+    assert all_of(ask(treaty, query)) == expected
+
+
+def test_words_that_cite_a_place_are_said_and_can_be_left_out(treaty: Snapshot) -> None:
+    assert ask(treaty, "paragraph 7").expansions == ("para",)
+    alone = ask(treaty, "paragraph 7", expand=False)
+    assert (all_of(alone), alone.unexpanded) == (set(), ("para",))
