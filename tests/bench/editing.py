@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import statistics
 from collections.abc import Callable
 from dataclasses import replace
@@ -92,10 +91,7 @@ def _theme(theme: Theme) -> str:
 
 
 def _write_interchange(folder: Path, collection: Collection, changed: Document | None) -> None:
-    write_interchange(collection, folder)
-    plain = folder / "passages.jsonl"
-    (folder / "passages.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes(), 1))
-    plain.unlink()
+    write_interchange(collection, folder)  # not packed: a packed file is read whole after every edit
 
 
 _Write = Callable[[Path, Collection, Document | None], None]
