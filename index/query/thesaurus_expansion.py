@@ -1,6 +1,7 @@
-"""Terms of the thesaurus in a query, and words that cite a place, with what is searched for each as well.
+"""Terms of a query with what is searched for each as well: of the thesaurus, and built in.
 
-`art. 16`, `arts 16` and `article 16` find the same in every collection; before no number, `art` is a word.
+Built in are irregular plurals, and words that cite a place: `art. 16`, `arts 16` and `article 16` find the
+same in every collection; before no number, `art` is a word.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index.analysis.analyzer import tokenize
-from index.analysis.stemming import stem
+from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.query import Node, Word
 from kb.citing.pinpoint import LABEL_WORDS
 from kb.model import Thesaurus
@@ -67,7 +68,7 @@ class Synonyms:
         """The terms among neighbouring words, from left to right, without overlaps."""
         at = 0
         while at < len(nodes):
-            span = self._at(nodes, at) or _citing(nodes, at)
+            span = self._at(nodes, at) or _citing(nodes, at) or _irregular(nodes, at)
             if span:
                 yield span
             at = span.last + 1 if span else at + 1
@@ -97,6 +98,26 @@ class Synonyms:
             return False
         key = _key(node.text)
         return not key or key[0] in self._first_stems or _bare(node.text) in self._short
+
+
+_PLURALS = (
+    "child children, grandchild grandchildren, schoolchild schoolchildren, stepchild stepchildren, "
+    "woman women, man men, policewoman policewomen, policeman policemen, fisherman fishermen, wife wives, "
+    "thief thieves, foot feet, criterion criteria, phenomenon phenomena, crisis crises, "
+    "curriculum curricula"
+)
+_IRREGULAR = {
+    form: other for pair in _PLURALS.split(", ") for form, other in (pair.split(), pair.split()[::-1])
+}
+"""English plurals whose stem is another; not `people`, which also means a nation, nor `lives`, a verb too."""
+
+
+def _irregular(nodes: Sequence[Node], at: int) -> TermSpan | None:
+    """A word with an irregular plural, which stemming keeps apart, or that plural."""
+    node = nodes[at]
+    cut = tokenize(node.text) if isinstance(node, Word) and node.language == ENGLISH_LANGUAGE else ()
+    other = _IRREGULAR.get(cut[0].form) if len(cut) == 1 else None
+    return TermSpan(at, at, cut[0].form, (other,)) if other else None
 
 
 _CITING = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +199,24 @@ def test_words_that_cite_a_place_are_said_and_can_be_left_out(treaty: Snapshot) 
     assert ask(treaty, "paragraph 7").expansions == ("para",)
     alone = ask(treaty, "paragraph 7", expand=False)
     assert (all_of(alone), alone.unexpanded) == (set(), ("para",))
+
+
+@table(
+    ("query", "expected", "also"),
+    [
+        ("child", {"a/p1", "a/p2"}, ("children",)),
+        ("Children", {"a/p1", "a/p2"}, ("child",)),
+        ("child labour", {"a/p2"}, ("children",)),
+        ("woman", {"a/p3"}, ("women",)),
+        ("women", {"a/p3"}, ()),
+        ("woman -labour", {"a/p3"}, ("women",)),
+        ('"child labour"', set(), ()),
+        ("people", {"a/p4"}, ()),
+    ],
+)
+def test_an_irregular_plural_is_found_by_its_singular_and_the_other_way_round(
+    tmp_path: Path, query: str, expected: set[str], also: tuple[str, ...]
+) -> None:
+    texts = ["A child", "Children in labour", "Of women", "People and persons"]
+    found = ask(snapshot_of(collection(document("a"), a=texts), tmp_path), query)
+    assert (all_of(found), found.expansions, found.corrected) == (expected, also, "")
