@@ -13,6 +13,7 @@ from kb.importers.spanned_text import Piece, SpannedText
 from kb.importers.text.markdown import is_markdown, read_markdown_text
 from kb.messages import Message
 from kb.numbering.articles import paragraph_label
+from kb.numbering.run_in_articles import run_in_articles
 from kb.sources.lines import SourceLine
 
 __all__ = ["read_plain_text"]
@@ -26,7 +27,7 @@ SHORT_LINE = 0.7
 
 _POINTS_A_COLUMN = 6.0
 _EXTRACTOR = "kb text 1"
-_ENDED = re.compile(r"[.:;?!…”\"»)]\Z")
+_ENDED = re.compile(r"[.:;?!…”\"»)。：；！？؛؟।။។៕]\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _HYPHENATED = re.compile(r"(\w+)[-\u00ad]\Z")
 _RULE = re.compile(r"[-=_*~.\s]{3,}\Z")
@@ -67,14 +68,15 @@ def _paragraphs(lines: Sequence[_TextLine]) -> Iterator[list[_TextLine]]:
     widths = sorted(len(line.text) for line in lines if line.text)
     width = widths[int(len(widths) * 0.9)] if widths else 0
     wrapped = 0 < width <= MAX_WRAPPED_CHARS
+    articles = run_in_articles([line.text for line in lines]) if wrapped else frozenset()
     group: list[_TextLine] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         if not line.text or _RULE.match(line.text):
             if group:
                 yield group
             group = []
             continue
-        if group and not (wrapped and _goes_on(group, line, width)):
+        if group and not (wrapped and place not in articles and _goes_on(group, line, width)):
             yield group
             group = []
         group.append(line)
@@ -85,7 +87,8 @@ def _paragraphs(lines: Sequence[_TextLine]) -> Iterator[list[_TextLine]]:
 def _goes_on(group: Sequence[_TextLine], line: _TextLine, width: int) -> bool:
     """Whether a line goes on with the paragraph of those before it."""
     last = group[-1]
-    if (label := paragraph_label(line.text)) and label.end < len(line.text):
+    label = paragraph_label(line.text)
+    if label and (label.end < len(line.text) or (label.is_article and _ENDED.search(last.text))):
         return False
     if _ENDED.search(last.text) and (len(last.text) < SHORT_LINE * width or line.indent > last.indent):
         return False

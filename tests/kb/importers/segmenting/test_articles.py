@@ -116,6 +116,23 @@ def test_the_articles_of_a_law_are_its_units(name: str, tmp_path: Path) -> None:
         assert len({unit.id for unit in units}) == len(units)
 
 
+def test_articles_of_a_plain_text_need_no_empty_line_between_them(tmp_path: Path) -> None:
+    for texts, locators in LAWS:
+        (tmp_path / "law.txt").write_text("\n".join(texts), encoding="utf-8")
+        units = segmented(read_source(tmp_path / "law.txt")).units
+        found = [unit.locator for unit in units if "unnumbered" not in unit.locator]
+        assert found == [one for one in locators if "unnumbered" not in one]
+
+
+def test_a_line_within_a_sentence_that_mentions_an_article_begins_none(tmp_path: Path) -> None:
+    text = "Terdakwa melanggar ketentuan yang ada dalam\nPasal 2 Undang-Undang dan dipidana penjara menurut\n"
+    (tmp_path / "judgment.txt").write_text(
+        f"{text}Pasal 3\nayat (1) dan dipidana denda yang ada.\n", encoding="utf-8"
+    )
+    units = segmented(read_source(tmp_path / "judgment.txt")).units
+    assert [unit.locator for unit in units if unit.label] == []
+
+
 HEADINGS = [
     ("Pasal 1", "Pasal 2"),
     ("Điều 1. Phạm vi", "Điều 2. Đối tượng"),
