@@ -83,12 +83,16 @@ def read_extract(path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
     if too_large:
         message = Message("file-too-large", bytes=MAX_EXTRACT_BYTES)
         return SourceExtract("", "", ""), (Fault(path, 0, message),)
-    return _read(JsonLines(path))
+    return _read(JsonLines(path, restore=_restore))
 
 
 def parse_extract(data: bytes, path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
     """As `read_extract` gives it, of bytes that were read from the path."""
-    return _read(JsonLines(path, data))
+    return _read(JsonLines(path, data, restore=_restore))
+
+
+def _restore(problem: str) -> Message:
+    return Message("extract-damaged", problem=problem)
 
 
 def _read(lines: JsonLines) -> tuple[SourceExtract, tuple[Fault, ...]]:

@@ -99,6 +99,7 @@ ENGLISH: MessageCatalogue = {
     "source-not-utf8": Advice(
         "the source is not UTF-8 text", "provide a plain-text version, or add the file with kb add"
     ),
+    "extract-damaged": Advice("{problem}", "restore it, or run kb add again"),
     "extract-without-header": Advice(
         "this extract does not begin with its extractor, source and sha256", "restore it, or run kb add again"
     ),

@@ -111,6 +111,7 @@ ENGLISH: MessageCatalogue = {
     "source-line-too-long": Advice(
         "{name} has a paragraph of more than {count:,} characters", "divide it into paragraphs"
     ),
+    "source-archive": Advice("{name} is an archive of files", "unpack it and add the files in it"),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-image": Advice("{name} is an image", "make a PDF of it, whose pages are read by OCR"),
     "source-old-office": Advice(

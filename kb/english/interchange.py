@@ -18,6 +18,7 @@ ENGLISH: MessageCatalogue = {
         "free some space, or set TMPDIR to another folder",
     ),
     # history
+    "history-damaged": Advice("{problem}", "restore this file, or export it again"),
     "bad-fingerprint": Advice(
         "this is not a fingerprint", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),

@@ -8,6 +8,7 @@ RESTORE = "restore the ledger as kb publish wrote it"
 
 ENGLISH: MessageCatalogue = {
     # entries of the ledger
+    "ledger-damaged": Advice("{problem}", RESTORE),
     "ledger-wrong-fingerprint": Advice("the fingerprint does not match the text", RESTORE),
     "ledger-out-of-order": Advice("{date} is earlier than the date on the line above", RESTORE),
     "ledger-bad-target": Advice("“{to}” is not a valid target", RESTORE),

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from kb.english import ENGLISH
 from kb.errors import Fault, FaultTally
 from kb.files.reading import NotRegularFile, open_regular
-from kb.messages import Message
+from kb.messages import Message, advice
 
-__all__ = ["BadObject", "JsonLines", "JsonObject", "dump_lines"]
+__all__ = ["BadObject", "JsonLines", "JsonObject", "Restore", "dump_lines", "problem"]
 
 MAX_LINE_BYTES = 10_000_000
 MAX_BLANK_LINES = 100_000
@@ -34,6 +35,7 @@ _BUFFER_BYTES = 1 << 18
 
 BOM = b"\xef\xbb\xbf"
 JsonObject = Mapping[str, Any]
+Restore = Callable[[str], Message]
 
 
 class BadObject(Exception):
@@ -51,6 +53,8 @@ class JsonLines:
     `refused` holds the objects that were refused, empty for unreadable lines, each with its fault. `data`
     are the bytes of the file, where they were read before. Stretches that are `skipped` are not read: the
     bytes and lines of each, by where it begins. `raw` is the line that is being read.
+    `restore` says, with the problem of a line that cannot be read, to restore a file that programs write:
+    nobody should mend it by hand.
     """
 
     path: Path
@@ -60,6 +64,7 @@ class JsonLines:
     line: int = 0
     skipped: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     raw: bytes = b""
+    restore: Restore | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -74,7 +79,10 @@ class JsonLines:
                 if record := _object(raw):
                     take(record, self.line)
             except BadObject as exc:
-                self.refuse(record, exc.message)
+                if record:
+                    self.refuse(record, exc.message)
+                else:
+                    self._unreadable(exc.message)
 
     def refuse(self, record: JsonObject, message: Message) -> None:
         """Note what is wrong with an object, or with a line that holds none."""
@@ -82,13 +90,19 @@ class JsonLines:
         self.refused.append((record, fault))
         self.tally.add(fault)
 
+    def _unreadable(self, message: Message) -> None:
+        self.refuse({}, self.restore(problem(message)) if self.restore else message)
+
     def _raw(self) -> Iterator[bytes]:
         try:
             with open_regular(self.path) if self.data is None else io.BytesIO(self.data) as file:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1
-            self.refuse({}, _why_broken(exc))
+            if isinstance(exc, NotRegularFile):
+                self.refuse({}, exc.message)
+            else:
+                self._unreadable(Message("broken-file", reason=str(exc)))
 
     def _split(self, file: IO[bytes]) -> Iterator[bytes]:
         limits = _FileLimits(_unpacked_limit(self.path, file), MAX_BLANK_LINES)
@@ -97,7 +111,7 @@ class JsonLines:
             while raw := lines.readline(MAX_LINE_BYTES):
                 self.line += 1
                 if message := limits.exceeded_by(raw, len(self.refused)):
-                    self.refuse({}, message)
+                    self._unreadable(message)
                     return
                 yield raw.removeprefix(BOM) if self.line == 1 else raw
                 if self.skipped:
@@ -114,12 +128,9 @@ class JsonLines:
         return at
 
 
-def _why_broken(error: OSError | EOFError | zlib.error) -> Message:
-    match error:
-        case NotRegularFile(message=message):
-            return message
-        case _:
-            return Message("broken-file", reason=str(error))
+def problem(message: Message) -> str:
+    """What is wrong, without what to do about it."""
+    return advice(message, ENGLISH)[0]
 
 
 def _unpacked(path: Path, file: IO[bytes]) -> IO[bytes] | io.BufferedReader:

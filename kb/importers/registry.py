@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
+from zipfile import is_zipfile
 
 from kb.errors import SourceUnreadable
 from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
@@ -15,6 +17,8 @@ from kb.messages import Message
 __all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source"]
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
+MAX_HEAD_BYTES = 100_000
+"""Of a package that ends too early, in which its parts are looked for."""
 
 
 class SourceReader(Protocol):
@@ -112,6 +116,26 @@ def _bytes_of(path: Path) -> bytes:
         raise SourceUnreadable(Message("unreadable-file", reason=exc.strerror or str(exc))) from exc
 
 
+_NAMED: Mapping[str, SourceFormat] = {
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    ".pdf": "pdf",
+    ".rtf": "rtf",
+}
+"""The formats that the ending of a name promises, whatever its bytes have."""
+
+_CUT_PACKAGES: Mapping[bytes, SourceFormat] = {
+    b"mimetypeapplication/vnd.oasis.opendocument.text": "odt",
+    b"word/": "docx",
+    b"xl/": "xlsx",
+}
+"""The formats of packages that end too early, by what is in their beginning."""
+
+_PACKAGE = b"PK\x03\x04"
+
+
 def _why_no_reader(path: Path, data: bytes) -> Message:
     if not data:
         return Message("source-empty", name=path.name)
@@ -119,4 +143,32 @@ def _why_no_reader(path: Path, data: bytes) -> Message:
         return Message("source-old-office", name=path.name)
     if is_image(data):
         return Message("source-image", name=path.name)
-    return Message("source-unknown-format", name=path.name)
+    suffix = path.suffix.lower()
+    if suffix == ".zip" and data.startswith(_PACKAGE):
+        return Message("source-archive", name=path.name)
+    return _damaged(_NAMED.get(suffix) or _cut_package(data), path.name)
+
+
+def _damaged(meant: SourceFormat, name: str) -> Message:
+    match meant:
+        case "docx":
+            return Message("word-damaged", name=name)
+        case "xlsx":
+            return Message("workbook-damaged", name=name)
+        case "odt":
+            return Message("opendocument-damaged", name=name)
+        case "html":
+            return Message("html-damaged", name=name)
+        case "pdf":
+            return Message("pdf-damaged", name=name)
+        case "rtf":
+            return Message("rtf-damaged", name=name)
+        case _:
+            return Message("source-unknown-format", name=name)
+
+
+def _cut_package(data: bytes) -> SourceFormat:
+    if not data.startswith(_PACKAGE) or is_zipfile(io.BytesIO(data)):
+        return "unknown"
+    head = data[:MAX_HEAD_BYTES]
+    return next((kind for part, kind in _CUT_PACKAGES.items() if part in head), "unknown")

@@ -43,6 +43,10 @@ def has_interchange_files(folder: Path) -> bool:
     return any(_files(folder, name) for name in INTERCHANGE_FILES)
 
 
+def _restore(problem: str) -> Message:
+    return Message("history-damaged", problem=problem)
+
+
 def _files(folder: Path, name: str) -> list[Path]:
     both = (folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz")
     return [path for path in both if is_there(path)]
@@ -91,7 +95,7 @@ class _InterchangeReader:
         if name == "passages" and files and not _files(self.folder, "documents"):
             self.without_documents(files[0])
         for self.path in files[:1]:
-            lines = self.lines = JsonLines(self.path)
+            lines = self.lines = JsonLines(self.path, restore=None if name in PARTS else _restore)
             if leads_out(self.path, self.folder):
                 lines.refuse({}, Message("leads-out"))
             else:

@@ -20,7 +20,7 @@ from kb.files.durable import sync, sync_folder
 from kb.files.lock import locked
 from kb.files.reading import read_regular
 from kb.formats.json_fields import id_field, text_field
-from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
+from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines, problem
 from kb.ids import IdPair, address, is_address
 from kb.messages import Message
 from kb.model import Passage
@@ -79,19 +79,10 @@ class _LedgerReader:
     last: dict[IdPair, LedgerEntry] = field(default_factory=dict)
 
     def take(self, record: JsonObject, line: int) -> None:
-        status = text_field(record, "status", required=True)
-        if status not in ENTRY_STATES:
-            raise BadObject(Message("unknown-status", status=status[:80], known=", ".join(ENTRY_STATES)))
-        entry = LedgerEntry(
-            document=id_field(record, "document"),
-            id=id_field(record, "id"),
-            fingerprint=text_field(record, "fingerprint", required=True),
-            date=text_field(record, "date", required=True),
-            status=status,
-            text=text_field(record, "text", required=True),
-            to=text_field(record, "to", required=status == "moved"),
-            line=line,
-        )
+        try:
+            entry = _read_entry(record, line)
+        except BadObject as exc:  # their remedies tell programs what to write, and nobody should write here
+            raise BadObject(_restore(problem(exc.message))) from None
         self.check(entry)
         self.entries.append(entry)
         self.last[entry.key] = entry
@@ -99,14 +90,35 @@ class _LedgerReader:
     def check(self, entry: LedgerEntry) -> None:
         if fingerprint(entry.text) != entry.fingerprint:
             raise BadObject(Message("ledger-wrong-fingerprint"))
-        if not is_day(entry.date):
-            raise BadObject(Message("bad-day", date=entry.date[:80]))
         if self.entries and entry.date < self.entries[-1].date:
             raise BadObject(Message("ledger-out-of-order", date=entry.date))
         if entry.to and not (entry.status == "moved" and is_address(entry.to)):
             raise BadObject(Message("ledger-bad-target", to=entry.to[:80]))
         if message := _out_of_turn(entry, self.last.get(entry.key)):
             raise BadObject(message)
+
+
+def _restore(problem: str) -> Message:
+    return Message("ledger-damaged", problem=problem)
+
+
+def _read_entry(record: JsonObject, line: int) -> LedgerEntry:
+    status = text_field(record, "status", required=True)
+    if status not in ENTRY_STATES:
+        raise BadObject(Message("unknown-status", status=status[:80], known=", ".join(ENTRY_STATES)))
+    date = text_field(record, "date", required=True)
+    if not is_day(date):
+        raise BadObject(Message("bad-day", date=date[:80]))
+    return LedgerEntry(
+        document=id_field(record, "document"),
+        id=id_field(record, "id"),
+        fingerprint=text_field(record, "fingerprint", required=True),
+        date=date,
+        status=status,
+        text=text_field(record, "text", required=True),
+        to=text_field(record, "to", required=status == "moved"),
+        line=line,
+    )
 
 
 def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None:
@@ -137,7 +149,7 @@ def read_ledger(path: Path) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]
     """
     if not path.exists():
         return (), ()
-    reader, lines = _LedgerReader(), JsonLines(path)
+    reader, lines = _LedgerReader(), JsonLines(path, restore=_restore)
     lines.each(reader.take)
     return tuple(reader.entries), tuple(lines.faults)
 

@@ -61,6 +61,14 @@ def test_what_is_no_line_and_no_span_of_one_is_a_fault_with_its_line(tmp_path: P
     assert (fault.line, fault.message.code) == (4, "extract-object")
 
 
+@pytest.mark.parametrize("broken", ["{", '{"text": "cut o', "[1]", '{"text": NaN}'])
+def test_a_line_that_was_cut_off_is_not_mended_by_hand(tmp_path: Path, broken: str) -> None:
+    path = written(tmp_path / "a.text.jsonl", HEADER, *LINES)
+    path.write_text(path.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    _, (fault,) = read_extract(path)
+    assert (fault.line, fault.remedy) == (4, "restore it, or run kb add again")
+
+
 def test_no_line_comes_after_the_passages_that_count_them(tmp_path: Path) -> None:
     passage = {"passage": "p1", "spans": [[0, 0, 1]]}
     _, (fault,) = read_extract(written(tmp_path / "a.text.jsonl", HEADER, *LINES, passage, LINES[0]))

@@ -273,6 +273,22 @@ def test_what_cannot_be_read_is_a_fault_on_its_line(
     assert any(found.startswith(fault) for found in faults), faults
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("withdrawn", "restore this file, or export it again"),
+        ("moves", "restore this file, or export it again"),
+        ("published", "restore this file, or export it again"),
+        ("passages", "write one object {...} per line"),
+    ],
+)
+def test_a_line_of_the_history_that_cannot_be_read_is_not_mended_by_hand(
+    tmp_path: Path, name: str, remedy: str
+) -> None:
+    faults = read_interchange(fill(tmp_path, **{name: b'{"document": "d", "pass'})).every_fault
+    assert [one.remedy for one in faults if one.path.stem == name] == [remedy]
+
+
 @pytest.mark.parametrize("cut", [5, -4, -30])
 def test_a_truncated_gzip_is_a_fault(tmp_path: Path, cut: int) -> None:
     fill(tmp_path)

@@ -176,6 +176,19 @@ def test_a_wrong_line_is_a_fault(tmp_path: Path, lines: list[Any], fault: str) -
     assert faults[0].startswith(fault)
 
 
+@pytest.mark.parametrize("cut", [1, 10, 60, -2, -20])
+def test_whatever_is_wrong_with_a_line_it_is_restored_and_not_written_by_hand(
+    tmp_path: Path, cut: int
+) -> None:
+    path = tmp_path / LEDGER_FILE
+    append_entries(path, [entry("p1", "a"), entry("p2", "b")], ())
+    first, last = path.read_bytes().splitlines(keepends=True)
+    for line in (last[:cut], b"[1]\n", b"\xff\n", b'{"id": "p2"}\n', last.replace(b"published", b"lost", 1)):
+        path.write_bytes(first + line)
+        _, (fault,) = read_ledger(path)
+        assert (fault.line, fault.remedy) == (2, "restore the ledger as kb publish wrote it")
+
+
 def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     path = tmp_path / LEDGER_FILE
     append_entries(path, [entry("p1", "a")], ())

@@ -216,7 +216,7 @@ def test_a_ledger_with_a_fault_is_never_left_out(folder: Path) -> None:
     publish(folder)
     with (folder / LEDGER_FILE).open("a", encoding="utf-8") as ledger:
         ledger.write("{\n")
-    assert refusal(folder) == ({"invalid-json"}, "never-left-out")
+    assert refusal(folder) == ({"ledger-damaged"}, "never-left-out")
 
 
 def test_published_words_under_another_id_are_never_left_out(folder: Path, edit: Edit) -> None:
