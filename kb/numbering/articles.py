@@ -90,6 +90,9 @@ def _around(words: Sequence[str]) -> re.Pattern[str]:
 
 
 _AROUND = _around([word for unit in _UNITS if "#" in (word := unit.word)] + ["제# 조", "第# 条"])
+_BEGINNINGS = frozenset(unit.word.partition("#")[0][:2].casefold() for unit in _UNITS) - {""}
+"""Of words: most texts begin with none of them, and need no pattern."""
+
 _TITLE_BEHIND = re.compile(r"[(（](?!\s?\d)[^()（）]{1,80}[)）](?=\s|\Z)")
 """As in `제1조(목적) 이 법은`."""
 
@@ -157,12 +160,14 @@ def locator_word(form: str) -> str:
 
 def _label(text: str) -> tuple[Label, _Unit, str] | None:
     """The label with its unit and the punctuation behind its number."""
-    match = _BEFORE.match(text) or _AROUND.match(text)
-    if match is None:
+    if not (text[:2].casefold() in _BEGINNINGS or text[:1] in _BEGINNINGS or text[:1].isdecimal()):
         return None
-    form = _form("#".join((match.groupdict().get("prefix") or "", match["word"])))
-    if "prefix" not in match.groupdict():
-        form = match["word"].casefold()
+    if match := _BEFORE.match(text):
+        form = _form(match["word"])
+    elif match := _AROUND.match(text):
+        form = _form(f"{match['prefix'] or ''}#{match['word']}")
+    else:
+        return None
     unit = _BY_FORM.get(form.replace("§§", "§"))
     if unit is None or ("/" in match["number"] and unit.layout != "space"):
         return None  # "Recommendation 2003/12" is a symbol
