@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Blueprint, g, render_template, request
 
+from index.citation_resolver.resolver import resolve
 from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
 from index.serializers.totals import summary, with_some
 from index.suggest.in_need import help_wanted
+from kb.errors import WorkCutShort
+from kb.messages import Message
+from kb.model import Document
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters import facet_groups
@@ -28,6 +33,11 @@ __all__ = ["Pager", "blueprint", "pager"]
 blueprint = Blueprint("search", __name__)
 
 _NEIGHBOURS = 2
+
+_MAX_DESCRIBED = 3
+"""Documents that are named where no passage is found."""
+
+_HAS_ALL = {Message("document-has-all-words"), Message("title-given")}
 
 
 @blueprint.get("/search")
@@ -66,7 +76,19 @@ def results() -> str:
         show_hidden=search_links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         in_need=help_wanted(asked.text, g.snapshot.site) if asked.page == 1 else None,
         filters=sum(map(len, asked.filters.values())),
+        described=_described(found),
     )
+
+
+def _described(found: Results) -> list[Document]:
+    """The documents whose title, place or the like has all the words, where no passage is found."""
+    if found.total or found.total_some or found.cut or not found.missing:
+        return []
+    with suppress(WorkCutShort):
+        matches = resolve(g.snapshot, found.request.text).matches
+        named = dict.fromkeys(match.document for match in matches if _HAS_ALL & set(match.reasons))
+        return [g.snapshot.documents[one] for one in named if one in g.snapshot.documents][:_MAX_DESCRIBED]
+    return []
 
 
 def _kept_fields(asked: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:

@@ -130,10 +130,29 @@ def test_nothing_found_names_the_missing_words_and_the_next_steps(client: FlaskC
     address = "/search?q=extradition+AND+zzzz&theme=regional-cooperation&kind=note"
     found = text_of(client, address)
     assert "No passages found" in found
-    assert "Search without zzzz, which is not in the collection." in found
+    assert "Search without zzzz, which no passage has." in found
     assert "International crime cooperation" in found
     nowhere = text_of(client, "/search?q=zzzz+AND+yyyy")
-    assert "Leave out or respell these words, which are not in the collection: zzzz, yyyy" in nowhere
+    assert "Leave out or respell these words, which no passage has: zzzz, yyyy" in nowhere
+
+
+@pytest.mark.parametrize("words", ["communique", "Bangkok", "Bangkok+AND+communique", "communique&kind=note"])
+def test_a_word_of_no_passage_leads_to_the_document_that_it_describes(
+    client: FlaskClient, words: str
+) -> None:
+    tree = page(client, f"/search?q={words}")
+    assert "No passages found" in texts(tree, "main .total")
+    (described,) = (line for line in texts(tree, ".nothing li") if "title or details of a document" in line)
+    title = described.partition(": ")[2]
+    assert title.startswith("Communique of the Bali Process Regional Symposium")
+    assert links_named(tree, title) == ["/documents/bali-process-symposium-2015"]
+
+
+@pytest.mark.parametrize("words", ["zzzz", "Bangkok+AND+zzzz", "extradition"])
+def test_no_document_is_named_that_lacks_a_word_or_where_passages_are_found(
+    client: FlaskClient, words: str
+) -> None:
+    assert "title or details of a document" not in text_of(client, f"/search?q={words}")
 
 
 @pytest.mark.parametrize(
@@ -360,7 +379,7 @@ def test_where_enough_passages_have_all_the_words_there_is_no_divider(samples: F
 def test_where_none_has_all_the_words_it_is_said_with_those_that_stand_nowhere(client: FlaskClient) -> None:
     words = text_of(client, "/search?q=extradition+zzzz+yyyy")
     assert "No passage has all the words; 1 passage and 4 notes have some of them, in 1 document" in words
-    assert "Closest passages Not in the collection: zzzz, yyyy." in words
+    assert "Closest passages No passage has: zzzz, yyyy." in words
     assert divided(client, "/search?q=extradition+zzzz+yyyy") == (5, 0)
     assert "1 passage has some of them, in 1 document" in text_of(
         client, "/search?q=extradition+zzzz&kind=communique"
@@ -377,7 +396,7 @@ def test_grouped_by_document_the_two_are_counted_apart_too(samples: FlaskClient)
     assert behind >= 2
     none = text_of(samples, "/search?q=smuggling+zzzz&group=document")
     assert "No passage has all the words; 64 passages have some of them, in 1 document" in none
-    assert "Closest documents Not in the collection: zzzz" in none
+    assert "Closest documents No passage has: zzzz" in none
 
 
 def test_nothing_stands_before_the_words_of_a_snippet(client: FlaskClient) -> None:
