@@ -128,13 +128,18 @@ class Numbering:
         return None
 
     def _resumed(self, label: Label, indent: float, *, introduced: bool) -> tuple[int, Reading] | None:
-        """The document's own list, which goes on behind an article; 2 may be the article's own."""
+        """The document's own list, which goes on behind an article; 2 may be that of an article without 1."""
         own = self.own
         if own is None or self._is_within(indent, introduced=introduced):
             return None
+        is_counted = any(one.kind == "number" and "#" in one.form for one in self.lists)
         for reading in label.readings:
             alike = (own.form, own.kind) == (label.form, reading.kind)
-            if alike and reading.ordinal > 2 and own.last < reading.ordinal <= own.last + MAX_STEP:
+            if (
+                alike
+                and (is_counted or reading.ordinal > 2)
+                and own.last < reading.ordinal <= own.last + MAX_STEP
+            ):
                 self.lists[:], self.own, self.in_article = [own], None, False
                 return 0, reading
         return None
