@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kb.cli.documents.adding import Adding
-from kb.cli.documents.field_options import field_options, supplied_fields
+from kb.cli.documents.field_options import chosen_slug, field_options, supplied_fields
 from kb.cli.documents.replace import replace_document
 from kb.cli.options import content_option, single_folder
 from kb.editing.draft_files import DraftFolder
@@ -36,6 +36,7 @@ STOPPED_CODE = 130
 @click.option(
     "--yes", is_flag=True, help="With --replace and --accept: unsettled pairs are different passages."
 )
+@click.option("--slug", metavar="SLUG", help="The slug of the document, for its address; for a single FILE.")
 @field_options
 @click.pass_context
 def add(
@@ -46,6 +47,7 @@ def add(
     at_once: bool,
     replaced: str | None,
     yes: bool,
+    slug: str | None,
     **fields: Any,
 ) -> None:
     """Make drafts of documents from FILES: their passages, each with its place in the source.
@@ -55,14 +57,15 @@ def add(
     """
     folder = single_folder(content)
     supplied = supplied_fields(fields, files)
-    if supplied and replaced is not None:
+    chosen = chosen_slug(slug, files)
+    if (supplied or chosen) and replaced is not None:
         raise BadRequest("--replace", Message("replaced-keeps-fields"))
     with editing(folder), tempfile.TemporaryDirectory(prefix="kb-add-", ignore_cleanup_errors=True) as place:
         downloads = Downloads(Path(place))
         if replaced is not None:
             replace_document(folder, files, replaced, downloads, at_once=at_once, yes=yes)
             return
-        adding = Adding(DraftFolder.read(folder), downloads, at_once, supplied)
+        adding = Adding(DraftFolder.read(folder), downloads, at_once, supplied, chosen)
         stopped = _run(adding, list(_sources(files)))
     for line in (*adding.unchanged, *adding.added, *adding.failed):
         click.echo(line)

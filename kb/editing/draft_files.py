@@ -17,6 +17,7 @@ from kb.collection.folder import CURATED_FOLDERS, ContentFolder, list_entries, r
 from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
 from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
+from kb.editing.new_slugs import slug_for
 from kb.editing.theme_suggestions import Suggest, theme_suggestions
 from kb.english import ENGLISH
 from kb.errors import SourceUnreadable
@@ -30,7 +31,6 @@ from kb.messages import Message, words
 
 __all__ = ["DraftFolder", "sha256_of"]
 
-MAX_SLUG_CHARS = 80
 _SAFE_NAME = re.compile(r'[^\x00-\x1f\x7f"*/:<>?\\|]{1,150}')
 """Names that every system and `kb check` take."""
 
@@ -80,15 +80,15 @@ class DraftFolder:
         folded = {slug.casefold() for slug in taken}
         return cls(folder, theme_suggestions(content), folded, slugs, sources, addresses)
 
-    def write(self, path: Path, draft: ImportDraft, sha256: str) -> str:
-        """Keeps the source, its extract and the draft, in this order; gives the slug.
+    def write(self, path: Path, draft: ImportDraft, sha256: str, chosen: str = "") -> str:
+        """Keeps the source, its extract and the draft, in this order; gives the slug, which may be chosen.
 
-        Raises SourceUnreadable if the file is no longer the one with this checksum, and OSError.
+        Raises SourceUnreadable if that is taken or this is not the checksum of the file, and OSError.
         """
         data = read_regular(path, MAX_FILE_BYTES)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise SourceUnreadable(Message("changed-while-read", name=path.name))
-        slug = self._free_slug(path.name)
+        slug = self._free_slug(chosen, path.name, draft)
         source = self.source_name(path.name, slug, sha256)
         named = draft.named(slug, source, sha256)
         extract = "".join(dump_extract(named.extract)).encode()
@@ -118,8 +118,11 @@ class DraftFolder:
             write_synced(self.folder / name, data)
         sync_folder((self.folder / name).parent)
 
-    def _free_slug(self, name: str) -> str:
-        return next(slug for slug in self._numbered(_slug_of(name)) if slug not in self.taken)
+    def _free_slug(self, chosen: str, name: str, draft: ImportDraft) -> str:
+        if chosen in self.taken:
+            raise SourceUnreadable(Message("slug-taken", slug=chosen))
+        slugs = self._numbered(slug_for(name, draft.document))
+        return chosen or next(slug for slug in slugs if slug not in self.taken)
 
     def source_name(self, name: str, slug: str, sha256: str) -> str:
         """The file's own name, if no other source has it; a source that a stopped run left is taken up."""
@@ -149,12 +152,6 @@ def _stems(folder: Path) -> Iterator[str]:
     """The slugs that the names of files stand for, whatever is in them."""
     for name in (*CURATED_FOLDERS, DRAFTS_FOLDER):
         yield from (PurePath(one.name).stem for one in list_entries(folder, name))
-
-
-def _slug_of(name: str) -> str:
-    """A slug of ASCII, from a file's name."""
-    plain = unicodedata.normalize("NFKD", PurePath(name).stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_SLUG_CHARS].strip("-") or "document"
 
 
 def _is_safe(name: str) -> bool:

@@ -67,6 +67,14 @@ ENGLISH: MessageCatalogue = {
     "replaced-keeps-fields": Advice(
         "a new version keeps the fields of its document", "edit them in its file"
     ),
+    "slug-form": Advice(
+        "“{slug}” cannot be chosen as a slug",
+        "write at most 80 lower-case letters, digits and hyphens, such as supreme-court-2019-12",
+    ),
+    "slug-not-of-name": Advice(
+        "the file's name has hardly a Latin letter; the permanent address will end with “{slug}”",
+        "to choose another before it is published, run kb remove {slug}, then kb add {file} --slug NAME",
+    ),
     "language-not-found": Advice(
         "the language was not found; without one the text is read as English",
         "write it in {place}, such as “language: id” for Indonesian",

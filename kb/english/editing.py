@@ -8,6 +8,9 @@ ENGLISH: MessageCatalogue = {
     "draft-too-large": Advice(
         "the text of {name} makes a file of more than {bytes:,} bytes", "split it into several files"
     ),
+    "slug-taken": Advice(
+        "a document, draft or theme has the slug “{slug}”, or it was published", "choose another one"
+    ),
     "collection-busy": Advice(
         "{folder}: another command is changing this collection", "wait for it to finish"
     ),

@@ -13,6 +13,7 @@ from kb.cli.progress import RunProgress
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.editing.acceptance import DRAFTS_FOLDER, accept_drafts
 from kb.editing.draft_files import DraftFolder, sha256_of
+from kb.editing.new_slugs import is_named_after
 from kb.english import ENGLISH
 from kb.errors import KbError, SourceUnreadable
 from kb.fetching.downloads import Downloads
@@ -33,6 +34,7 @@ class Adding:
     downloads: Downloads
     at_once: bool
     supplied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slug: str = ""
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -127,23 +129,26 @@ class Adding:
     def _write(self, path: Path, draft: ImportDraft, sha256: str) -> None:
         name = self.downloads.name(path)
         try:
-            slug = self.drafts.write(path, draft, sha256)
+            slug = self.drafts.write(path, draft, sha256, self.slug)
         except OSError as exc:
             self._fail(name, words(why_unreadable(exc), ENGLISH))
         except KbError as exc:
             self._fail(name, str(exc))
         else:
             self.waiting[slug] = name
-            self.added.append(self._said(name, draft, slug))
+            self.added.append(self._said(path, draft, slug))
 
-    def _said(self, name: str, draft: ImportDraft, slug: str) -> str:
+    def _said(self, path: Path, draft: ImportDraft, slug: str) -> str:
+        name = self.downloads.name(path)
         place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
         count = sum(one.retrievable for one in draft.passages)
         line = words(Message("draft-added", file=name, place=place, count=count), ENGLISH)
         suggested = self.drafts.suggested[slug]
         counted = [Message("themes-suggested", count=suggested)] if suggested else []
+        named = self.slug or is_named_after(path.name)
+        unnamed = () if named else (Message("slug-not-of-name", slug=slug, file=name),)
         unknown = () if draft.document.language else (Message("language-not-found", place=place),)
-        remarks = [*counted, *draft.remarks, *unknown, *self._namesakes(name, slug)]
+        remarks = [*counted, *draft.remarks, *unknown, *unnamed, *self._namesakes(name, slug)]
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])
 
     def _namesakes(self, name: str, slug: str) -> Iterator[Message]:

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import click
 
 from kb.curated.document_file import check_document
+from kb.editing.new_slugs import may_be_chosen
 from kb.errors import BadRequest
 from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.model import Document
 
-__all__ = ["field_options", "supplied_fields"]
+__all__ = ["chosen_slug", "field_options", "supplied_fields"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,10 +49,25 @@ def supplied_fields(given: Mapping[str, Any], files: Sequence[str]) -> dict[str,
         if texts:
             found[_FIELDS.get(option, option)] = texts
     for option in _OF_ONE_FILE:
-        if option in found and (len(files) > 1 or is_folder(Path(files[0]))):
-            raise BadRequest(f"--{option}", Message("field-of-several-files", field=option))
+        if option in found:
+            _require_one_file(option, files)
     _check(found)
     return found
+
+
+def chosen_slug(slug: str | None, files: Sequence[str]) -> str:
+    """The slug for a single file; empty if none is given. Raises BadRequest for one that cannot be chosen."""
+    if slug is None:
+        return ""
+    _require_one_file("slug", files)
+    if not may_be_chosen(slug):
+        raise BadRequest("--slug", Message("slug-form", slug=slug[:80]))
+    return slug
+
+
+def _require_one_file(option: str, files: Sequence[str]) -> None:
+    if len(files) > 1 or is_folder(Path(files[0])):
+        raise BadRequest(f"--{option}", Message("field-of-several-files", field=option))
 
 
 def _check(found: Mapping[str, tuple[str, ...]]) -> None:

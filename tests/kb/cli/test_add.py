@@ -414,3 +414,60 @@ def test_a_language_that_is_supplied_is_not_missed(ours: Path, tmp_path: Path) -
     assert "added as documents/panel.md" in said
     assert NOT_FOUND not in said
     assert "this document has no language" not in run("check", "--content", ours).stderr
+
+
+THAI_NAME = "คำพิพากษา ๒๕๖๒.txt"
+THAI_TEXT = "คำพิพากษา\n\n1. รัฐคุ้มครองผู้เสียหาย\n\n2. รัฐลงโทษผู้กระทำผิด\n"
+NOT_OF_NAME = "the permanent address will end with"
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "slug"),
+    [
+        (THAI_NAME, ("--kind", "case", "--date", "2019-05-03"), "case-2019-05-03"),
+        (
+            THAI_NAME,
+            ("--kind", "case", "--title", "Judgment of the Supreme Court"),
+            "judgment-of-the-supreme-court",
+        ),
+        (THAI_NAME, ("--kind", "case", "--title", "คำพิพากษา EN", "--date", "2019"), "case-2019"),
+        ("人口贩运 v2.txt", ("--kind", "report", "--date", "2020"), "report-2020"),
+        ("Решение 12.txt", ("--kind", "case", "--date", "2020"), "case-2020"),
+    ],
+)
+def test_a_name_in_another_script_gives_a_slug_that_says_something_and_is_remarked_on(
+    ours: Path, tmp_path: Path, name: str, fields: tuple[str, ...], slug: str
+) -> None:
+    (tmp_path / name).write_text(THAI_TEXT, encoding="utf-8")
+    said = run("add", tmp_path / name, "--content", ours, *fields).stdout
+    assert (ours / f"drafts/{slug}.md").exists()
+    assert f"{NOT_OF_NAME} “{slug}”" in said
+
+
+@pytest.mark.parametrize("name", ["Décision 2019.txt", "2019.txt", "a.txt", "Report (ไทย).txt"])
+def test_a_name_that_keeps_its_letters_gives_the_slug(ours: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SHORT_TEXT, encoding="utf-8")
+    assert NOT_OF_NAME not in run("add", tmp_path / name, "--content", ours).stdout
+
+
+def test_a_slug_is_chosen_for_a_single_file(ours: Path, tmp_path: Path) -> None:
+    (tmp_path / THAI_NAME).write_text(SHORT_TEXT, encoding="utf-8")
+    said = run("add", tmp_path / THAI_NAME, "--content", ours, "--slug", "supreme-court-2019").stdout
+    assert "added as drafts/supreme-court-2019.md" in said
+    assert NOT_OF_NAME not in said
+    other = tmp_path / "b.txt"
+    other.write_text(SHORT_TEXT + "3. More.\n", encoding="utf-8")
+    taken = run("add", other, "--content", ours, "--slug", "supreme-court-2019")
+    assert taken.exit_code == 1
+    assert "has the slug “supreme-court-2019”" in taken.stdout
+
+
+@pytest.mark.parametrize("slug", ["", "Court", "a/b", "คำ", "-a", "a" * 81])
+def test_a_slug_that_no_address_should_have_is_refused(ours: Path, report: Path, slug: str) -> None:
+    refused = run("add", report, "--content", ours, "--slug", slug)
+    assert refused.exit_code != 0
+    assert not (ours / "drafts").exists()
+
+
+def test_several_files_cannot_have_one_slug(ours: Path, report: Path) -> None:
+    assert run("add", report.parent, "--content", ours, "--slug", "a").exit_code != 0
