@@ -1,10 +1,14 @@
-"""Removing a document or a draft: its files go to a folder of their own, from which they can come back."""
+"""Removing a document or a draft: its files go to a folder of their own.
+
+`kb.editing.restoring` brings them back.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from kb.collection.folder import ContentFolder
@@ -13,9 +17,10 @@ from kb.curated.document_file import read_document_file
 from kb.editing.consequences import faults_after, without_documents
 from kb.editing.draft_list import draft_paths
 from kb.editing.named_document import NamedDocument
-from kb.errors import BadRequest, ContentError, Fault
-from kb.files.durable import make_folder, sync_folder
-from kb.files.listing import entries_of, is_folder, is_there, walk
+from kb.errors import BadRequest, Fault
+from kb.files.durable import make_folder, sync_folder, write_synced
+from kb.files.listing import entries_of, is_folder, is_there
+from kb.files.reading import read_regular
 from kb.messages import Message
 from kb.model import Document
 from kb.permanence.ledger import STANDING_STATES, last_entries
@@ -23,10 +28,13 @@ from kb.permanence.ledger import STANDING_STATES, last_entries
 __all__ = [
     "REMOVED_FOLDER",
     "Removal",
+    "beside",
+    "copy_files",
+    "files_of",
     "move_files",
+    "names_in_use",
     "planned_removal",
     "removals_of",
-    "restore",
     "set_aside_name",
     "sources_in_use",
 ]
@@ -39,21 +47,27 @@ REMOVED_FOLDER = "removed"
 class Removal:
     """What removing a document or a draft does.
 
-    `files` are named within the content folder, the document first. Of its `passages`, so many are
-    `published`. `faults` are those that the rest of the content would have.
+    `files` are named within the content folder, the document first; those that others have, too, are
+    `shared` and stay. Of its `passages`, so many are `published`. `faults` are those that the rest of the
+    content would have.
     """
 
     folder: Path
     slug: str
     files: tuple[str, ...]
+    shared: tuple[str, ...]
     passages: int
     published: int
     faults: tuple[Fault, ...]
 
     def carry_out(self, day: datetime.date) -> str:
-        """Moves the files, the document first, by one rename each; gives the folder they are in."""
+        """Moves the files, the document first, by one rename each; gives the folder they are in.
+
+        What is shared is copied there: its other owners may leave, too, before this one comes back.
+        """
         place = set_aside_name(self.folder, self.slug, day)
         move_files(self.folder, self.folder / place, self.files)
+        copy_files(self.folder, self.folder / place, self.shared)
         return place
 
 
@@ -74,20 +88,22 @@ def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bo
     return Removal(
         content.path,
         named.slug,
-        tuple(_files(content, gone)),
+        *files_of(content, gone),
         sum(len(one.passages) for one in versions if one),
         len(standing) if accepted else 0,
         faults_after(content, without_documents(content, {named.slug})) if accepted else (),
     )
 
 
-def _files(content: ContentFolder, gone: Sequence[Document]) -> Iterator[str]:
-    """The files of these documents, without sources that others have, too."""
-    paths = {one.path for one in gone}
-    kept = {name for one in _staying(content, paths) for name in _beside(one)}
-    yield from (path.relative_to(content.path).as_posix() for path in paths)
-    beside = dict.fromkeys(name for one in gone for name in _beside(one))
-    yield from (name for name in beside if name not in kept and _is_own(content.path, name))
+def files_of(content: ContentFolder, gone: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files of these documents: their own, themselves first, and those that others have, too."""
+    paths = dict.fromkeys(one.path for one in gone)
+    kept = names_in_use(content, paths)
+    named = dict.fromkeys(name for one in gone for name in beside(one))
+    there = [name for name in named if _is_own(content.path, name)]
+    own = [path.relative_to(content.path).as_posix() for path in paths]
+    own += (name for name in there if name not in kept)
+    return tuple(own), tuple(name for name in there if name in kept)
 
 
 def _staying(content: ContentFolder, gone: Container[Path]) -> list[Document]:
@@ -97,12 +113,17 @@ def _staying(content: ContentFolder, gone: Container[Path]) -> list[Document]:
     return [one for one in documents if one.path not in gone]
 
 
+def names_in_use(content: ContentFolder, but: Container[Path]) -> set[str]:
+    """The sources and extracts that documents and drafts may have, but those in these files."""
+    return {name for one in _staying(content, but) for name in beside(one)}
+
+
 def sources_in_use(content: ContentFolder, but: Container[Path]) -> set[str]:
     """The sources of all documents and drafts but those in these files."""
     return {one.source for one in _staying(content, but)}
 
 
-def _beside(document: Document) -> Iterator[str]:
+def beside(document: Document) -> Iterator[str]:
     """The source and the extracts that a document may have."""
     if document.source:
         yield f"{SOURCES_FOLDER}/{document.source}"
@@ -119,9 +140,14 @@ def _is_own(folder: Path, name: str) -> bool:
 
 
 def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
-    """The name of a folder among the removed ones that is not there yet."""
+    """The name of a folder among the removed ones that is not there yet, and comes after the others.
+
+    The number of one that was brought back from before them is not given again.
+    """
     first = f"{REMOVED_FOLDER}/{slug}@{day.isoformat()}"
-    names = (first, *(f"{first}.{number}" for number in range(2, 10_000)))
+    ranks = [_sequence(one.name) for one in removals_of(folder, slug)]
+    last = max((number for on, number in ranks if on == day.isoformat()), default=0)
+    names = (f"{first}.{number}" if number > 1 else first for number in count(last + 1))
     return next(name for name in names if not is_there(folder / name))
 
 
@@ -134,26 +160,12 @@ def move_files(source: Path, target: Path, files: Sequence[str]) -> None:
         sync_folder((source / name).parent)
 
 
-def restore(folder: Path, slug: str) -> tuple[str, ...]:
-    """Moves the files of the last removal of this slug back, the document last; gives their names.
-
-    Raises BadRequest if nothing was removed, and ContentError if other files have their names by now.
-    """
-    place = _last_removed(folder, slug)
-    if place is None:
-        raise BadRequest("--undo", Message("nothing-removed", slug=slug[:80], folder=REMOVED_FOLDER))
-    names = [Path(one.path).relative_to(place).as_posix() for one in walk(place)]
-    names.sort(key=lambda name: (not name.startswith(f"{SOURCES_FOLDER}/"), name))
-    taken = [Fault(folder / name, 0, Message("name-taken-again", slug=slug)) for name in names]
-    if faults := [one for one in taken if is_there(one.path)]:
-        raise ContentError(faults)
-    move_files(place, folder, names)
-    _remove_empty(place)
-    return tuple(names)
-
-
-def _last_removed(folder: Path, slug: str) -> Path | None:
-    return next(reversed(removals_of(folder, slug)), None)
+def copy_files(source: Path, target: Path, files: Iterable[str]) -> None:
+    """Copies files from one folder to another, in this order."""
+    for name in files:
+        make_folder((target / name).parent)
+        write_synced(target / name, read_regular(source / name))
+        sync_folder((target / name).parent)
 
 
 def removals_of(folder: Path, slug: str) -> list[Path]:
@@ -168,9 +180,3 @@ def _sequence(name: str) -> tuple[str, int]:
     """The day of a removal, and its number on that day."""
     day, _, number = name.partition("@")[2].partition(".")
     return day, int(number) if number.isdecimal() else 1
-
-
-def _remove_empty(place: Path) -> None:
-    for one in sorted((path for path in place.rglob("*") if path.is_dir()), reverse=True):
-        one.rmdir()
-    place.rmdir()

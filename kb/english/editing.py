@@ -53,7 +53,20 @@ ENGLISH: MessageCatalogue = {
     "file-back": "{file} is back",
     "nothing-removed": Advice("nothing was removed as “{slug}”", "look into {folder}/"),
     "name-taken-again": Advice(
-        "another file has this name by now", "rename it, or remove the document “{slug}” first"
+        "another file has this name by now",
+        "rename it, also as “source” in the document that has it, and try again",
+    ),
+    "set-aside": Plural(
+        "{place}: “{title}”, {count} passage ({files})", "{place}: “{title}”, {count:,} passages ({files})"
+    ),
+    "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}",
+    "no-such-removal": Advice(
+        "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list shows"
+    ),
+    "version-swapped": "What was in its place is in {place}. To swap them again: kb remove {slug} --undo",
+    "more-set-aside": Plural(
+        "{count} more version can be brought back: kb remove {slug} --list",
+        "{count:,} more versions can be brought back: kb remove {slug} --list",
     ),
     # kb add --replace
     "name-of-other-source": (
@@ -101,7 +114,10 @@ ENGLISH: MessageCatalogue = {
     "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
     "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
     # accepting a new version
-    "version-accepted": "documents/{slug}.md is the new version now; the one before is in {place}",
+    "version-accepted": (
+        "documents/{slug}.md is the new version now; the one before is in {place}. "
+        "To swap them: kb remove {slug} --undo"
+    ),
     "bad-passage-pair": Advice(
         "“{line}” is not a pair of passages", "write OLD-ID = NEW-ID yes, or no, or remove the line"
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +13,8 @@ from kb.cli.options import content_option, single_folder
 from kb.collection.folder import read_folder
 from kb.editing.lock import editing
 from kb.editing.named_document import named_document
-from kb.editing.removal import Removal, planned_removal, restore
+from kb.editing.removal import Removal, planned_removal, removals_of
+from kb.editing.restoring import restore, set_aside
 from kb.english import ENGLISH
 from kb.messages import Message, words
 
@@ -23,20 +24,37 @@ __all__ = ["remove"]
 @click.command()
 @click.argument("slug")
 @click.option("--draft", "only_draft", is_flag=True, help="Remove only the draft of a new version.")
-@click.option("--undo", is_flag=True, help="Bring back what was removed last under this slug.")
+@click.option("--undo", is_flag=True, help="Bring back what was removed or replaced last under this slug.")
+@click.option(
+    "--from", "name", metavar="NAME", default="", help="With --undo: bring this back, not the last."
+)
+@click.option("--list", "only_list", is_flag=True, help="List what can be brought back.")
 @click.option("--yes", is_flag=True, help="Do not ask before removing.")
 @content_option
-def remove(slug: str, only_draft: bool, undo: bool, yes: bool, content: tuple[Path, ...]) -> None:
+def remove(
+    slug: str,
+    only_draft: bool,
+    undo: bool,
+    name: str,
+    only_list: bool,
+    yes: bool,
+    content: tuple[Path, ...],
+) -> None:
     """Remove the document SLUG, or the draft if there is no such document.
 
     Its files go to removed/. The next kb publish withdraws its published passages: their addresses then
     answer “410 Gone”, with what is left of them.
+
+    With --undo, what was removed or replaced comes back. A version in its place then goes to removed/ itself,
+    and --undo swaps them again.
     """
     folder = single_folder(content)
+    if only_list:
+        _say(_listed(folder, slug))
+        return
     with editing(folder):
-        if undo:
-            for name in restore(folder, slug):
-                click.echo(words(Message("file-back", file=name), ENGLISH))
+        if undo or name:
+            _say(_brought_back(folder, slug, name))
             return
         found = read_folder(folder)
         removal = planned_removal(found, named_document(found, slug), only_draft)
@@ -45,6 +63,28 @@ def remove(slug: str, only_draft: bool, undo: bool, yes: bool, content: tuple[Pa
             click.confirm(words(Message("confirm-remove"), ENGLISH), abort=True)
         place = removal.carry_out(datetime.date.today())
         click.echo(words(Message("document-removed", slug=slug, place=place), ENGLISH))
+
+
+def _say(messages: Iterable[Message]) -> None:
+    for message in messages:
+        click.echo(words(message, ENGLISH))
+
+
+def _listed(folder: Path, slug: str) -> Iterator[Message]:
+    every = set_aside(folder, slug)
+    for one in every:
+        files = ", ".join(reversed(one.files))
+        yield Message("set-aside", place=one.name, title=one.title, files=files, count=one.passages)
+    yield Message("set-aside-remedy", slug=slug, name=every[-1].name)
+
+
+def _brought_back(folder: Path, slug: str, name: str) -> Iterator[Message]:
+    back = restore(folder, slug, datetime.date.today(), name)
+    yield from (Message("file-back", file=file) for file in back.files)
+    if back.swapped:
+        yield Message("version-swapped", slug=slug, place=back.swapped)
+    if more := len(removals_of(folder, slug)) - bool(back.swapped):
+        yield Message("more-set-aside", slug=slug, count=more)
 
 
 def _shown(removal: Removal) -> Iterator[str]:

@@ -59,15 +59,14 @@ class PlannedVersion:
         A draft that is in its place goes among the removed files first.
         """
         folder, slug, made = content.path, self.named.slug, self.new.draft
+        text = self._text(theme_suggestions(content)).encode()  # of files that may be set aside next
+        if self.named.draft:
+            planned_removal(content, self.named, only_draft=True).carry_out(day)
         _keep(folder / SOURCES_FOLDER / made.document.source, self.data)
         extract = "".join(dump_extract(made.extract))
         _keep(folder / new_extract_name(slug, made.document.sha256), extract.encode())
-        if self.named.draft:
-            removal = planned_removal(content, self.named, only_draft=True)
-            new = {f"{SOURCES_FOLDER}/{made.document.source}", new_extract_name(slug, made.document.sha256)}
-            replace(removal, files=tuple(name for name in removal.files if name not in new)).carry_out(day)
         place = f"{DRAFTS_FOLDER}/{slug}.md"
-        _keep(folder / place, self._text(theme_suggestions(content)).encode())
+        _keep(folder / place, text)
         return place
 
     def _text(self, suggest: Suggest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.collection.folder import ContentFolder
 from kb.collection.source_files import SOURCES_FOLDER, extract_name, extract_names, extract_of
 from kb.curated.document_file import dump_document
-from kb.editing.removal import move_files, set_aside_name, sources_in_use
+from kb.editing.removal import copy_files, move_files, set_aside_name, sources_in_use
 from kb.editing.versions.carried_over import Carrier
 from kb.editing.versions.id_history import IdHistory, id_history
 from kb.editing.versions.new_version import with_passage_ids
@@ -190,13 +190,18 @@ def _tidy(content: ContentFolder, path: Path, settled: SettledDraft, place: str)
     if replaced is None or replaced.sha256 == settled.document.sha256:
         return
     kept = {*sources_in_use(content, {replaced.path, path}), settled.document.source}
-    move_files(folder, folder / place, list(_left_over(folder, replaced, kept)))
+    own, shared = _left_over(folder, replaced, kept)
+    move_files(folder, folder / place, own)
+    copy_files(folder, folder / place, shared)
     new, usual = extract_of(folder, settled.document), folder / extract_name(replaced.id)
     if new and new != usual and not is_there(usual):
         new.rename(usual)
         sync_folder(usual.parent)
 
 
-def _left_over(folder: Path, replaced: Document, kept: Container[str]) -> Iterator[str]:
-    names = [f"{SOURCES_FOLDER}/{replaced.source}"] if replaced.source and replaced.source not in kept else []
-    yield from (name for name in (*names, *extract_names(replaced)) if is_there(folder / name))
+def _left_over(folder: Path, replaced: Document, kept: Container[str]) -> tuple[list[str], list[str]]:
+    """The source and extracts of the old document, and the source if others have it, too."""
+    source = [f"{SOURCES_FOLDER}/{replaced.source}"] if replaced.source else []
+    there = [name for name in (*source, *extract_names(replaced)) if is_there(folder / name)]
+    shared = [name for name in there if name in source and replaced.source in kept]
+    return [name for name in there if name not in shared], shared

@@ -13,8 +13,9 @@ from kb.collection.folder import read_folder
 from kb.collection.loader import read_collection
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.named_document import named_document
-from kb.editing.removal import Removal, planned_removal, restore
-from kb.errors import BadRequest, ContentError
+from kb.editing.removal import Removal, planned_removal
+from kb.editing.restoring import restore
+from kb.errors import BadRequest
 from kb.importers.draft import draft_of
 from kb.permanence.ledger import read_ledger
 
@@ -87,7 +88,8 @@ def test_what_would_then_be_wrong_elsewhere_is_said_before(folder: Path) -> None
 def test_a_source_that_another_document_has_too_stays(own: Path) -> None:
     text = (own / "documents/treaty.md").read_text(encoding="utf-8")
     (own / "documents/copy.md").write_text(text.replace("slug: treaty", "slug: copy"), encoding="utf-8")
-    assert planned(own, "treaty").files == ("documents/treaty.md",)
+    removal = planned(own, "treaty")
+    assert (removal.files, removal.shared) == (("documents/treaty.md",), ("sources/treaty.txt",))
 
 
 def test_a_draft_is_removed_with_its_source_and_extract(own: Path, tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_a_draft_is_removed_with_its_source_and_extract(own: Path, tmp_path: Pat
     assert removal.published == 0
     removal.carry_out(DAY)
     assert {name: data for name, data in state(own).items() if not name.startswith("removed/")} == before
-    assert set(restore(own, slug)) == set(removal.files)
+    assert set(restore(own, slug, DAY).files) == set(removal.files)
 
 
 def test_the_last_of_several_removals_comes_back_first(own: Path) -> None:
@@ -112,10 +114,10 @@ def test_the_last_of_several_removals_comes_back_first(own: Path) -> None:
         )
         planned(own, "other").carry_out(DAY)
     assert {one.name for one in (own / "removed").iterdir()} == {"other@2026-11-26", "other@2026-11-26.2"}
-    restore(own, "other")
+    restore(own, "other", DAY)
     assert "title: two" in (own / "documents/other.md").read_text(encoding="utf-8")
-    with pytest.raises(ContentError, match="another file has this name by now"):
-        restore(own, "other")
+    assert restore(own, "other", DAY).swapped == "removed/other@2026-11-26.2"
+    assert "title: one" in (own / "documents/other.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_what_cannot_be_removed_is_refused_with_what_to_do(folder: Path, slug: s
 
 def test_undoing_what_was_never_removed_is_refused(own: Path) -> None:
     with pytest.raises(BadRequest, match="nothing was removed as “treaty”"):
-        restore(own, "treaty")
+        restore(own, "treaty", DAY)
 
 
 def test_a_removal_that_was_stopped_leaves_no_fault_and_can_be_undone(
@@ -157,5 +159,5 @@ def test_a_removal_that_was_stopped_leaves_no_fault_and_can_be_undone(
     monkeypatch.undo()
     assert not (own / "documents/treaty.md").exists()
     assert read_collection([own])[1] == ()
-    restore(own, "treaty")
+    restore(own, "treaty", DAY)
     assert state(own) == before
