@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
+from index.analysis.analyzer import plain_words
 from index.english import say
 from index.request import UNDATED, FacetName
 from index.results import FacetValue
@@ -21,11 +23,18 @@ __all__ = [
     "FacetCounts",
     "facet_values",
     "theme_values",
+    "unknown_value",
     "year_spans",
 ]
 
 MAX_VALUES = 20
 """Values listed for a facet, besides those that are selected."""
+
+_MAX_NEAR, _MIN_LIKENESS = 3, 0.8
+"""The values named where one is unknown, and how alike one that lacks its words must be spelt (`difflib`)."""
+
+_MAX_COMPARED = 500
+"""Of more values, spellings are not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +180,29 @@ def _span_length(first: int, last: int, most: int) -> int:
 def _regular_spans(first: int, last: int, step: int) -> Iterator[tuple[int, int]]:
     for begin in range(first - first % step, last + 1, step):
         yield begin, begin + step - 1
+
+
+def unknown_value(facet: str, value: str, known: Sequence[str]) -> Message:
+    """The notice that a filter's value is unknown, with those that may have been meant."""
+    near = ", ".join(f"{facet}:{one}" for one in _nearest_values(value, known))
+    if not near:
+        return Message("unknown-filter-value", facet=facet, value=value)
+    return Message("filter-value-near", facet=facet, value=value, near=near)
+
+
+def _nearest_values(typed: str, known: Sequence[str]) -> list[str]:
+    """The known values with all the words of what was typed, or else those spelt much like it, a few at most.
+
+    One that ends as what was typed comes first: `victim-assistance/aftercare` for `aftercare`.
+    """
+    words = plain_words(typed)
+    likely = (value for value in known if words and all(map(value.casefold().__contains__, words)))
+    found = [value for value in likely if all(_begins_in(word, value) for word in words)]
+    if found or len(known) > _MAX_COMPARED:
+        return sorted(found, key=lambda one: (not one.casefold().endswith(words[-1]), len(one)))[:_MAX_NEAR]
+    ends = {value.casefold().rpartition("/")[2]: value for value in reversed(known)}
+    return [ends[one] for one in get_close_matches("-".join(words), ends, _MAX_NEAR, _MIN_LIKENESS)]
+
+
+def _begins_in(word: str, value: str) -> bool:
+    return any(part.startswith(word) for part in plain_words(value))

@@ -16,6 +16,7 @@ ENGLISH: MessageCatalogue = {
     "unknown-filter": "There is no filter called “{filter}”, so it was searched as a word.",
     "bad-filter-year": "“{text}” was searched as words: write a year as 2015 or 2010..2015.",
     "unknown-filter-value": "There is no {facet} “{value}”.",
+    "filter-value-near": "There is no {facet} “{value}”. Similar: {near}",
     "phrase-gap-too-wide": "The words of a phrase can have up to {limit} other words between them.",
     "phrase-star": "Inside quotation marks, * has no special meaning.",
     "pattern-not-one-word": "“{text}” was searched as it is: *, ? and ~ work on single words only.",

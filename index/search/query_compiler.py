@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.pairs import pair_forms
+from index.facets import unknown_value
 from index.query.ast import (
     AllPassages,
     And,
@@ -47,6 +48,9 @@ __all__ = ["compile_query", "word_compiler"]
 
 MAX_FORMS_IN_ALL = 1024
 """The forms that all patterns of a query may expand to together."""
+
+_MAX_COMPARED = 3
+"""The unknown values of filters that are compared with those known."""
 
 
 def compile_query(
@@ -136,7 +140,8 @@ class _Compiler:
         alike = [label for label in known if search_form(label) == search_form(value)]
         chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
-            self.notices[Message("unknown-filter-value", facet=facet, value=typed)] = None
+            compared = tuple(known) if facet != "language" and len(self.notices) < _MAX_COMPARED else ()
+            self.notices[unknown_value(facet, typed, compared)] = None
         return any_of([Term(facet, label) for label in chosen])
 
     def _years(self, value: str) -> Query:

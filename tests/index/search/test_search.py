@@ -10,7 +10,7 @@ from index.request import FacetName, Request, Sort
 from index.results import Results, Snippet
 from kb.errors import BadRequest
 from kb.messages import Message
-from tests.engines import Snapshot, build, snapshot_of
+from tests.engines import Snapshot, build, open_engine, snapshot_of
 from tests.index.samples import collection, document, passage
 from tests.tables import table
 
@@ -244,6 +244,33 @@ def test_an_unknown_theme_is_said(ask: Ask) -> None:
     results = ask("theme:nowhere")
     assert results.total == 0
     assert results.notices == (Message("unknown-filter-value", facet="theme", value="nowhere"),)
+
+
+@table(
+    ("typed", "near"),
+    [
+        ("theme:aftercare", "theme:victim-assistance-protection/aftercare"),
+        ("theme:aftercaer", "theme:victim-assistance-protection/aftercare"),
+        ('theme:"victim assistance"', "theme:victim-assistance-protection, "),
+        ("document:bali*", "document:bali-process-symposium-2015"),
+        ("document:symposium", "document:bali-process-symposium-2015"),
+        ("kind:communiques", "kind:communique"),
+    ],
+)
+def test_the_values_nearest_to_an_unknown_one_are_named(shipped_index: Path, typed: str, near: str) -> None:
+    (notice,) = open_engine(shipped_index).snapshot().search(Request(typed)).notices
+    values = dict(notice.values)
+    assert notice.code == "filter-value-near"
+    assert str(values["near"]).startswith(near)
+    assert str(values["value"]) in typed
+
+
+def test_of_many_unknown_values_only_the_first_are_compared_with_others(shipped_index: Path) -> None:
+    typed = " OR ".join(f"theme:aftercare{number}" for number in range(1000))
+    notices = open_engine(shipped_index).snapshot().search(Request(typed[:9_000])).notices
+    named = [notice.code for notice in notices if notice.code.endswith(("-near", "-value"))]
+    assert named[:3] == ["filter-value-near"] * 3
+    assert set(named[3:]) == {"unknown-filter-value"}
 
 
 def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: Path) -> None:
