@@ -45,6 +45,7 @@ class CslCustomFields(TypedDict, total=False):
     needs_title: bool
     quotations: list[str]
     pieces: list[str]
+    parts: list[list[str]]
     cited_again: bool
 
 

@@ -74,6 +74,18 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
         assert page.evaluate("navigator.clipboard.readText()") == text
 
 
+def test_what_a_note_lists_is_copied_behind_its_quotation(page: Page, shipped: Collection) -> None:
+    notes = shipped.passages["victim-assistance-protection"]
+    note = next(each for each in notes if each.id == "aftercare")
+    listed = note.text.removeprefix(note.prose).replace("\n", "\n- ").strip()
+    page.goto("/passages/victim-assistance-protection/aftercare")
+    citation = page.locator(".citation").inner_text()
+    page.get_by_role("button", name="Copy quotation and citation").click()
+    expect(page.locator(".copied")).to_contain_text("copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"“{note.prose}”\n\n{listed}\n\n{citation}"
+
+
 def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")

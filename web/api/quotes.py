@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.citing.elements.quoted_words import quoted_text, quoted_words
 from kb.citing.pinpoint import Pinpoint, format_pinpoint, label_of
 from kb.citing.styles.registry import cite
 from kb.errors import BadRequest
@@ -64,8 +65,10 @@ def _quotation(document: Document, passages: tuple[Passage, ...], place: str) ->
         "pinpoint": format_pinpoint(pinpoint, style.rules.pins),
         "style": style.name,
         "citation": citation.plain,
-        "text": f"“{item['abstract']}”\n\n{citation.plain}",
-        "html": render_template("_quotation.html", item=item, citation=citation, document=document).strip(),
+        "text": f"{quoted_text(item)}\n\n{citation.plain}",
+        "html": render_template(
+            "_quotation.html", parts=quoted_words(item), item=item, citation=citation, document=document
+        ).strip(),
         "permalink": item["URL"],
         "url": passage_path(document.id, place, item["custom"]["fingerprint"], words),
         "generation": g.snapshot.generation,

@@ -21,7 +21,6 @@ from kb.messages import Message
 from kb.model import Document, Passage
 from kb.published import LeftOutPassage, Withdrawal
 from kb.tags import ThemeNames
-from kb.text.fingerprint import joined_texts
 from web.briefs.places import FoundPassages, LostPassages, Place, locate_chosen
 from web.english import say
 from web.presenters import citation_panel
@@ -62,12 +61,6 @@ class BriefPassage:
     @property
     def item(self) -> CslItem:
         return self.cited.item
-
-    @property
-    def prose(self) -> str:
-        """The words of notes without their lists of provisions; empty where others are quoted."""
-        is_whole_note = self.document.is_note and not self.found.words
-        return joined_texts(each.prose for each in self.found.passages) if is_whole_note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +130,7 @@ class BriefContents:
         return [
             BriefSection(
                 group.heading,
-                tuple(BriefEntry(each.item, each.chosen.note, each.prose) for each in group.kept),
+                tuple(BriefEntry(each.item, each.chosen.note) for each in group.kept),
                 group.language,
             )
             for group in self.groups

@@ -15,6 +15,7 @@ from flask import Request, Response, redirect, request
 
 from index.engine import Snapshot
 from kb.citing.csl_item import CslItem
+from kb.citing.elements.quoted_words import QuotedWords, quoted_text, quoted_words, words_alone
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.ids import shortened
@@ -94,6 +95,16 @@ class CitationPanel:
     def words(self) -> str:
         """What is quoted; empty for a document as a whole."""
         return self.item.get("abstract", "")
+
+    @property
+    def parts(self) -> tuple[QuotedWords, ...]:
+        """What is quoted, each with the list that follows it."""
+        return quoted_words(self.item)
+
+    @property
+    def copied(self) -> tuple[str, str]:
+        """What is copied: in quotation marks, and without them."""
+        return quoted_text(self.item), words_alone(self.item)
 
     @property
     def reference(self) -> str:

@@ -21,10 +21,12 @@ function paragraph(text, html, shown) {
   return { text, html: made.outerHTML };
 }
 
-function quoted(panel, words) {
+// What a note lists follows the words in quotation marks, on lines of its own.
+function quoted(panel, { quotation, quoted: listing }) {
   const escaped = document.createElement("p");
-  escaped.textContent = `“${words}”`;
-  return paragraph(escaped.textContent, escaped.innerHTML, panel.querySelector(".quotation > p, blockquote") ?? document.querySelector("main [data-words-of]"));
+  escaped.textContent = listing ?? `“${quotation}”`;
+  const html = listing ? escaped.innerHTML.replaceAll("\n", "<br>") : escaped.innerHTML;
+  return paragraph(escaped.textContent, html, panel.querySelector(".quotation > p, blockquote") ?? document.querySelector("main [data-words-of]"));
 }
 
 function cited(element) {
@@ -36,15 +38,15 @@ function joined(paragraphs) {
 }
 
 function wordsFor(what, panel) {
-  const { quotation, link } = panel.querySelector(".copy").dataset;
+  const { dataset } = panel.querySelector(".copy");
   const further = [...panel.querySelectorAll(".citation.further")].map(cited);
   const pasted = [...panel.querySelectorAll(".citation:not(.further)")].map(cited);
   return {
-    both: () => joined([quoted(panel, quotation), ...pasted]),
-    quotation: () => ({ text: quotation }),
+    both: () => joined([quoted(panel, dataset), ...pasted]),
+    quotation: () => ({ text: dataset.quotation }),
     citation: () => joined(pasted),
     further: () => joined(further),
-    link: () => ({ text: link }),
+    link: () => ({ text: dataset.link }),
   }[what]();
 }
 

@@ -51,6 +51,7 @@ function selectedIn(range) {
 // What is selected of the passages, without what the page has between them.
 const wordsIn = (range, parts) => parts.map((each) => textOf(within(range, each)).trim()).join("\n");
 const bare = (text) => text.replace(/\s+/g, "");
+const letters = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ""); // punctuation at the edges is not quoted
 const count = (text) => [...bare(text)].length;
 
 // How the server is told which words are meant: by where they begin and end in passages that are shown whole, else
@@ -79,7 +80,7 @@ async function fetchQuotation({ path, ways }, words, signal) {
     const answer = await fetch(`${path}?${way}`, { signal });
     if (!answer.ok) continue;
     const made = await answer.json();
-    if (bare(made.words).includes(bare(words)) || way.has("words")) return made;
+    if (letters(made.words).includes(letters(words)) || way.has("words")) return made;
   }
   return null;
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.citing.csl_item import CslItem, is_note
+from kb.citing.elements.quoted_words import QuotedWords, quoted_words
 from kb.citing.rich_text import RichText
 from kb.citing.styles.registry import Style
 from kb.citing.works.cited_text import CitedPassage, cite_in_order
@@ -36,14 +37,10 @@ ANNEX_OF_ADDRESSES = "Annex: addresses"
 
 @dataclass(frozen=True, slots=True)
 class BriefEntry:
-    """The record of what is quoted, a passage or a part of it, with the reader's note on it.
-
-    `words` are quoted in place of those of the record, if there are any: a note without its provisions.
-    """
+    """The record of what is quoted, a passage or a part of it, with the reader's note on it."""
 
     item: CslItem
     note: str = ""
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,21 @@ class QuotedPassage:
 
     cited: CitedPassage
     note: str
-    words: str
     fingerprint: str
 
     @property
     def item(self) -> CslItem:
         return self.cited.item
+
+    @property
+    def words(self) -> str:
+        """All that is quoted."""
+        return self.item.get("abstract", "")
+
+    @property
+    def parts(self) -> tuple[QuotedWords, ...]:
+        """What goes into quotation marks, each with the list that follows it."""
+        return quoted_words(self.item)
 
     @property
     def is_ours(self) -> bool:
@@ -155,5 +161,4 @@ def _without_fingerprint(item: CslItem) -> CslItem:
 
 def _quoted(cited: CitedPassage, entry: BriefEntry, has_fingerprints: bool) -> QuotedPassage:
     fingerprint = entry.item["custom"].get("fingerprint", "") if has_fingerprints else ""
-    words = entry.words or entry.item.get("abstract", "")
-    return QuotedPassage(cited, entry.note, words, fingerprint)
+    return QuotedPassage(cited, entry.note, fingerprint)

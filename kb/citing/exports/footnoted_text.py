@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.citing import rich_text
 from kb.citing.exports.briefing import READERS_NOTE, Briefing, QuotedPassage
-from kb.citing.exports.markdown_direction import in_direction
+from kb.citing.exports.markdown_direction import block_quotation, broken, in_direction
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.works.work_list import WorkList
 from kb.text import markdown_escape
@@ -42,12 +42,10 @@ def _entry(quoted: QuotedPassage) -> Iterator[str]:
     if quoted.is_whole_work:
         yield f"{markdown_escape.escape(quoted.item['title'])}{mark}"
     else:
-        lines = [markdown_escape.escape(line) for line in quoted.words.splitlines() if line.strip()]
-        quotation = "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
+        quotation = block_quotation(quoted.parts, mark, in_marks=True)
         yield in_direction(quotation, quoted.words, quoted.item.get("language", ""))
     if quoted.note:
-        kept = [markdown_escape.escape(line) for line in quoted.note.splitlines() if line.strip()]
-        yield f"**{READERS_NOTE}:** {_broken(kept)}"
+        yield f"**{READERS_NOTE}:** {broken(quoted.note)}"
 
 
 def _works(works: WorkList) -> Iterator[str]:
@@ -57,7 +55,3 @@ def _works(works: WorkList) -> Iterator[str]:
         if group.heading:
             yield f"{'###' if works.title else '##'} {group.heading}"
         yield from (rich_text.as_markdown(entry.runs) for entry in group.entries)
-
-
-def _broken(lines: Sequence[str]) -> str:
-    return "\\\n".join(lines)

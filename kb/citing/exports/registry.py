@@ -14,15 +14,15 @@ from html import escape
 
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
+from kb.citing.elements.quoted_words import QuotedWords, quoted_text, quoted_words
 from kb.citing.exports.bibtex import write_bibtex
 from kb.citing.exports.item_values import in_csl_json
-from kb.citing.exports.markdown_direction import in_direction
+from kb.citing.exports.markdown_direction import block_quotation, in_direction
 from kb.citing.exports.ris import write_ris
 from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
 from kb.citing.styles.registry import Style, cite
 from kb.languages.direction import html_direction
 from kb.languages.writing_systems import language_of
-from kb.text import markdown_escape
 
 __all__ = ["BY_SUFFIX", "FORMATS", "CitationFormat"]
 
@@ -70,7 +70,7 @@ def _text(items: Sequence[CslItem], style: Style) -> str:
 
 def _in_quotation_marks(item: CslItem) -> str:
     """The words of a passage; of a document as a whole, nothing is quoted."""
-    return f"“{item['abstract']}”\n\n" if "abstract" in item else ""
+    return f"{words}\n\n" if (words := quoted_text(item)) else ""
 
 
 def _markdown(items: Sequence[CslItem], style: Style) -> str:
@@ -78,12 +78,9 @@ def _markdown(items: Sequence[CslItem], style: Style) -> str:
 
 
 def _quoted(item: CslItem) -> str:
-    words = item.get("abstract")
-    if not words:
+    if not (parts := quoted_words(item)):
         return ""
-    lines = (markdown_escape.escape(line) for line in words.splitlines() if line.strip())
-    quotation = "\n".join(f"> {line}" for line in "\\\n".join(lines).split("\n"))
-    return f"{in_direction(quotation, words, item.get('language', ''))}\n\n"
+    return f"{in_direction(block_quotation(parts), item['abstract'], item.get('language', ''))}\n\n"
 
 
 def _paragraphs(item: CslItem, style: Style) -> str:
@@ -112,8 +109,14 @@ def _quotation_html(item: CslItem) -> str:
         ("lang", language_of(item.get("language", ""), words)),
     )
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
-    lines = "<br>\n".join(map(escape, words.splitlines()))
-    return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n"
+    inside = "".join(map(_part_html, quoted_words(item)))
+    return f"<blockquote{attributes}>\n{inside}</blockquote>\n"
+
+
+def _part_html(part: QuotedWords) -> str:
+    lines = "<br>\n".join(map(escape, part.words.splitlines()))
+    listed = "".join(f"<li>{escape(line)}</li>\n" for line in part.listed)
+    return f"<p>{lines}</p>\n" + (f"<ul>\n{listed}</ul>\n" if listed else "")
 
 
 FORMATS: Mapping[str, CitationFormat] = {

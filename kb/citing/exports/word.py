@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kb.citing.elements.quoted_words import QuotedWords
 from kb.citing.exports.briefing import Briefing, QuotedPassage
 from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
@@ -100,13 +101,21 @@ class _WordDocument:
             write_text(self.document.add_paragraph(), quoted.note)
         if quoted.is_ours:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
-        paragraph = self.document.add_paragraph(style="Normal" if quoted.is_whole_work else "Quote")
-        write_text(paragraph, quoted.item["title"] if quoted.is_whole_work else quoted.words, language)
-        if quoted.number:
-            self._footnote(paragraph, quoted, language)
-        else:
-            paragraph.paragraph_format.keep_with_next = True
+        parts = quoted.parts or (QuotedWords(quoted.item["title"]),)
+        for left, (words, listed) in enumerate(parts, 1 - len(parts)):
+            last = self._written(words, "Normal" if quoted.is_whole_work else "Quote", language)
+            if quoted.number and not left:
+                self._footnote(last, quoted, language)
+            for line in listed:
+                last = self._written(line, "List Bullet", language)
+        if not quoted.number:
+            last.paragraph_format.keep_with_next = True
             write_citation(self.document.add_paragraph(style=_REFERENCE_STYLE), quoted.runs, language)
+
+    def _written(self, words: str, style: str, language: str) -> Paragraph:
+        paragraph = self.document.add_paragraph(style=style)
+        write_text(paragraph, words, language)
+        return paragraph
 
     def works(self, works: WorkList) -> None:
         """Adds the list of works, each group under its heading."""

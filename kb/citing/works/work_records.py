@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.citing.csl_item import CslItem
+from kb.citing.elements.quoted_words import quoted_text
 from kb.citing.pinpoint import Pinpoint, label_of
 from kb.citing.works.work import work_item, work_key
 from kb.ids import shortened
@@ -35,7 +36,7 @@ def _quotation(item: CslItem) -> str:
     """The words with their place, address and fingerprint."""
     fingerprint = f"sha256:{shortened(item['custom']['fingerprint'])}"
     found = ", ".join(filter(None, (item["custom"].get("address", ""), fingerprint)))
-    return f"{_place(item)}“{item['abstract']}” ({found})"
+    return f"{_place(item)}{quoted_text(item)} ({found})"
 
 
 def _place(item: CslItem) -> str:

@@ -361,14 +361,21 @@ def test_word_has_headings_quotations_notes_and_footnotes(client: FlaskClient, s
     assert select(notes[0], "em") != []
 
 
-def test_files_quote_the_prose_of_a_note_without_its_provisions(client: FlaskClient) -> None:
-    whole = text(client, "/api/passages/legislative-frameworks/criminalisation")
-    assert "UN TIP Protocol (2000), article 3: Use of terms" in whole
-    for suffix in ("docx", "html", "md"):
-        answer = client.get(f"/brief.{suffix}?p=legislative-frameworks/criminalisation")
-        words = READERS[suffix](answer)
-        assert "is on criminalisation, too." in words
-        assert "Use of terms" not in words
+@pytest.mark.parametrize("suffix", ["docx", "html", "md"])
+def test_files_list_the_provisions_of_a_note_behind_its_words(
+    client: FlaskClient, shipped: Collection, suffix: str
+) -> None:
+    note = next(each for each in shipped.passages["legislative-frameworks"] if each.id == "criminalisation")
+    listed = note.text.removeprefix(note.prose).split()
+    assert "UN TIP Protocol (2000), article 3: Use of terms" in " ".join(listed)
+    answer = client.get(f"/brief.{suffix}?p=legislative-frameworks/criminalisation")
+    words = " ".join(READERS[suffix](answer).split())
+    assert "is on criminalisation, too." in words
+    assert "Use of terms”" not in words
+    assert fingerprint(note.text) in words
+    bare = words.replace("> ", "").replace("- ", "").replace("\\", "")
+    assert " ".join(listed[-12:]) in bare
+    assert bare.index(" ".join(note.prose.split()[-5:])) < bare.index(" ".join(listed[:8]))
 
 
 def test_fingerprints_are_left_out_of_files_by_choice(client: FlaskClient) -> None:
