@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.collection.publication import PendingEntries
 from kb.english import ENGLISH
 from kb.ids import IdPair
 from kb.messages import Message, words
-from kb.model import Collection
+from kb.model import Collection, Passage
 from kb.permanence.ledger import ENTRY_STATES, STANDING_STATES, EntryState, LedgerEntry, last_entries
 from kb.text.phrasing import describe_changes, shorten
 
-__all__ = ["NEXT_LINE", "counted_content", "described", "tally_words"]
+__all__ = ["NEXT_LINE", "counted_content", "counted_passages", "described", "tally_words"]
 
 NEXT_LINE = "\n"
 """Between the changes of one passage."""
@@ -22,17 +22,26 @@ NEXT_LINE = "\n"
 def counted_content(collection: Collection) -> Message:
     """How much of what a collection without faults has."""
     subpoints = sum(len(theme.subpoints) for theme in collection.themes)
-    passages = sum(one.retrievable for one in collection.all_passages())
     parts = (
         Message("count-themes", count=len(collection.themes)),
         Message("count-subpoints", count=subpoints),
         Message("count-documents", count=len(collection.documents)),
-        Message("count-passages", count=passages),
     )
-    counts = ", ".join(words(part, ENGLISH) for part in parts)
+    passages = counted_passages(collection.all_passages())
+    counts = ", ".join([*(words(part, ENGLISH) for part in parts), passages])
     if collection.left_out:
         return Message("rest-without-faults", counts=counts)
     return Message("no-faults", counts=counts)
+
+
+def counted_passages(passages: Iterable[Passage]) -> str:
+    """How many there are, the headings apart, which no search finds: `114 passages and 3 headings`."""
+    found = Counter(one.retrievable for one in passages)
+    counted = words(Message("count-passages", count=found[True]), ENGLISH)
+    if not found[False]:
+        return counted
+    headings = words(Message("count-headings", count=found[False]), ENGLISH)
+    return words(Message("passages-and-headings", passages=counted, headings=headings), ENGLISH)
 
 
 def described(pending: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
@@ -59,12 +68,17 @@ def _shown(entry: LedgerEntry, last: Mapping[IdPair, LedgerEntry], now: Mapping[
     return shorten(entry.text)
 
 
-def tally_words(entries: Sequence[LedgerEntry]) -> str:
-    """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
+def tally_words(entries: Sequence[LedgerEntry], collection: Collection) -> str:
+    """How many passages are new, and how many changed in which way: `1 new, 2 amended`.
+
+    The ledger has the headings of the collection, too; how many these are is said behind.
+    """
     counts = Counter(entry.status for entry in entries)
-    return ", ".join(
-        words(_counted(state, counts[state]), ENGLISH) for state in ENTRY_STATES if counts[state]
-    )
+    said = [_counted(state, counts[state]) for state in ENTRY_STATES if counts[state]]
+    headings = {(one.document, one.id) for one in collection.all_passages() if not one.retrievable}
+    if own := sum(entry.key in headings for entry in entries):
+        said.append(Message("tally-headings", count=own))
+    return ", ".join(words(one, ENGLISH) for one in said)
 
 
 def _counted(state: EntryState, count: int) -> Message:

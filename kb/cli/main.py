@@ -80,7 +80,7 @@ def check(
         click.echo(words(Message("remarks", count=len(noted)), ENGLISH), err=True)
         click.echo(format_faults(noted), err=True)
     if not left_out and (pending := pending_entries(survey, today)):
-        click.echo(_unpublished(pending, last_publication_date(survey)), err=True)
+        click.echo(_unpublished(pending, survey), err=True)
 
 
 def _of_drafts(folders: Sequence[Path]) -> tuple[Fault, ...]:
@@ -112,7 +112,7 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     if not pending:
         _say(Message("nothing-to-publish"))
         return
-    _show(pending, last_publication_date(survey))
+    _show(pending, survey)
     if day > today:
         click.echo(words(Message("clock-behind", today=str(today), last=str(day)), ENGLISH), err=True)
     if not yes:
@@ -126,9 +126,10 @@ def _say(message: Message) -> None:
     click.echo(words(message, ENGLISH))
 
 
-def _unpublished(pending: Sequence[PendingEntries], last: str) -> str:
+def _unpublished(pending: Sequence[PendingEntries], survey: loader.Survey) -> str:
     """How many entries are unpublished, and the first of those that are not new."""
-    counts = tally_words([entry for one in pending for entry in one.entries])
+    last = last_publication_date(survey)
+    counts = tally_words([entry for one in pending for entry in one.entries], survey.collection)
     unpublished = Message("not-published", tally=counts)
     said = Message("changed-since", date=last, tally=counts) if last else unpublished
     lines = list(_changes(pending))
@@ -144,11 +145,12 @@ def _changes(pending: Sequence[PendingEntries]) -> Iterator[str]:
             yield f"{entry.address} {entry.status}: {shown.replace(NEXT_LINE, '; ')}"
 
 
-def _show(pending: Sequence[PendingEntries], last: str) -> None:
+def _show(pending: Sequence[PendingEntries], survey: loader.Survey) -> None:
+    last = last_publication_date(survey)
     title = Message("changes-title", date=last) if last else Message("publish-title")
     table = Table("status", Column("passage", overflow="fold"), "words", title=words(title, ENGLISH))
     listed = list(described(pending))
     for entry, shown in listed:
         table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
-    click.echo(f"{tally_words([entry for entry, _ in listed])}.")
+    click.echo(f"{tally_words([entry for entry, _ in listed], survey.collection)}.")

@@ -22,7 +22,7 @@ from kb.files.durable import make_folder, sync_folder, write_synced
 from kb.files.listing import entries_of, is_folder, is_there
 from kb.files.reading import read_regular
 from kb.messages import Message
-from kb.model import Document
+from kb.model import Document, Passage
 from kb.permanence.ledger import STANDING_STATES, last_entries
 
 __all__ = [
@@ -56,7 +56,7 @@ class Removal:
     slug: str
     files: tuple[str, ...]
     shared: tuple[str, ...]
-    passages: int
+    passages: tuple[Passage, ...]
     published: int
     faults: tuple[Fault, ...]
 
@@ -89,7 +89,7 @@ def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bo
         content.path,
         named.slug,
         *files_of(content, gone),
-        sum(len(one.passages) for one in versions if one),
+        tuple(passage for one in versions if one for passage in one.passages),
         len(standing) if accepted else 0,
         faults_after(content, without_documents(content, {named.slug})) if accepted else (),
     )

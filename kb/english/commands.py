@@ -49,9 +49,7 @@ ENGLISH: MessageCatalogue = {
     "themes-suggested": Plural(
         "themes are suggested for one passage", "themes are suggested for {count:,} passages"
     ),
-    "draft-added": Plural(
-        "{file}: added as {place}, {count} passage", "{file}: added as {place}, {count:,} passages"
-    ),
+    "draft-added": "{file}: added as {place}, {passages}",
     "already-added": "{file}: unchanged, it is the source of {slug}",
     "file-not-added": "{file}: not added: {reason}",
     "draft-refused": "{file}: {place} has faults and stays a draft:\n{reason}",
@@ -84,7 +82,7 @@ ENGLISH: MessageCatalogue = {
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"
     ),
     # kb export
-    "exported": Plural("{out}: {count} passage written", "{out}: {count:,} passages written"),
+    "exported": "{out}: {passages} written",
     "kept-as-lines": Plural(
         "one document cannot be written as Markdown, and is in JSON lines beside it: {documents}",
         "{count:,} documents cannot be written as Markdown, and are in JSON lines beside it: {documents}",
@@ -120,6 +118,8 @@ ENGLISH: MessageCatalogue = {
     "count-subpoints": Plural("{count} sub-point", "{count:,} sub-points"),
     "count-documents": Plural("{count} document", "{count:,} documents"),
     "count-passages": Plural("{count} passage", "{count:,} passages"),
+    "count-headings": Plural("{count} heading", "{count:,} headings"),
+    "passages-and-headings": "{passages} and {headings}",
     "count-notes": Plural("{count} note", "{count:,} notes"),
     "remarks": Plural("1 remark, which is no fault:", "{count:,} remarks, which are no faults:"),
     "control-character": Advice(
@@ -177,6 +177,7 @@ ENGLISH: MessageCatalogue = {
     "published": Plural("{count} entry added to the ledger.", "{count:,} entries added to the ledger."),
     "tally-new": "{count:,} new",
     "tally-amended": "{count:,} amended",
+    "tally-headings": Plural("{count:,} of them a heading", "{count:,} of them headings"),
     "tally-withdrawn": "{count:,} withdrawn",
     "tally-moved": "{count:,} moved",
     "moved-to": "to {address}",

@@ -37,9 +37,7 @@ ENGLISH: MessageCatalogue = {
         "cannot change {file} ({reason})", "close it in other programs, and check its permissions"
     ),
     "no-draft-of": Advice("“{slug}” has no draft", "leave --draft out to remove the document itself"),
-    "to-be-removed": Plural(
-        "To be removed: {files} ({count} passage)", "To be removed: {files} ({count:,} passages)"
-    ),
+    "to-be-removed": "To be removed: {files} ({passages})",
     "withdrawn-by-removal": Plural(
         "{count} passage is published. After the next kb publish its address answers “410 Gone”.",
         "{count:,} passages are published. After the next kb publish their addresses answer “410 Gone”.",

@@ -10,6 +10,7 @@ import click
 from kb.citing.labels import SITE_NAME, CitedSite
 from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
+from kb.cli.content_words import counted_passages
 from kb.cli.options import content_option
 from kb.collection import loader
 from kb.collection.loader import Survey
@@ -17,7 +18,6 @@ from kb.english import ENGLISH
 from kb.errors import ContentError, Fault
 from kb.exporting.placing import placed, require_place
 from kb.exporting.registry import COLLECTION_FORMATS
-from kb.interchange.passage_shelf import count
 from kb.messages import Message, words
 from kb.settings import Settings
 
@@ -60,8 +60,8 @@ def export(out: Path, name: str, content: tuple[Path, ...], force: bool, style: 
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise ContentError([Fault(out, 0, Message("export-unwritable", reason=reason))]) from exc
-    total = count(survey.collection.passages)
-    click.echo(words(Message("exported", out=str(out), count=total), ENGLISH))
+    written = counted_passages(survey.collection.all_passages())
+    click.echo(words(Message("exported", out=str(out), passages=written), ENGLISH))
     for message in said:
         click.echo(words(message, ENGLISH), err=True)
 

@@ -87,7 +87,7 @@ def check() -> str:
         faults=located(shelf(), faults),
         remarks=() if survey.faults else located(shelf(), remarks(survey, today)),
         counts="" if survey.faults else say(counted_content(survey.collection)),
-        unpublished=tally_words([entry for one in pending for entry in one.entries]),
+        unpublished=tally_words([entry for one in pending for entry in one.entries], survey.collection),
     )
 
 
@@ -122,7 +122,7 @@ def _publish_page(survey: Survey, template: str, changed: bool = False) -> str:
         template,
         faults=located(shelf(), survey.faults),
         entries=entries,
-        tally=tally_words([entry for entry, _ in entries]),
+        tally=tally_words([entry for entry, _ in entries], survey.collection),
         code=_code(pending),
         changed=changed,
     )

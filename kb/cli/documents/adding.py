@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
 from kb.cli.progress import RunProgress
 from kb.collection.file_scan import DOCUMENTS_FOLDER
@@ -141,8 +142,9 @@ class Adding:
     def _said(self, path: Path, draft: ImportDraft, slug: str) -> str:
         name = self.downloads.name(path)
         place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
-        count = sum(one.retrievable for one in draft.passages)
-        line = words(Message("draft-added", file=name, place=place, count=count), ENGLISH)
+        line = words(
+            Message("draft-added", file=name, place=place, passages=counted_passages(draft.passages)), ENGLISH
+        )
         suggested = self.drafts.suggested[slug]
         counted = [Message("themes-suggested", count=suggested)] if suggested else []
         named = self.slug or is_named_after(path.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
 from kb.cli.options import content_option, single_folder
 from kb.collection.folder import read_folder
@@ -88,7 +89,8 @@ def _brought_back(folder: Path, slug: str, name: str) -> Iterator[Message]:
 
 
 def _shown(removal: Removal) -> Iterator[str]:
-    yield words(Message("to-be-removed", files=", ".join(removal.files), count=removal.passages), ENGLISH)
+    passages = counted_passages(removal.passages)
+    yield words(Message("to-be-removed", files=", ".join(removal.files), passages=passages), ENGLISH)
     if removal.published:
         yield words(Message("withdrawn-by-removal", count=removal.published), ENGLISH)
     if removal.faults:

@@ -471,3 +471,23 @@ def test_a_slug_that_no_address_should_have_is_refused(ours: Path, report: Path,
 
 def test_several_files_cannot_have_one_slug(ours: Path, report: Path) -> None:
     assert run("add", report.parent, "--content", ours, "--slug", "a").exit_code != 0
+
+
+def test_every_command_counts_passages_and_headings_alike(ours: Path, tmp_path: Path) -> None:
+    file = tmp_path / "panel.md"
+    text = "# Report of the panel\n\n## Part one\n\n1. First words here.\n\n## Part two\n\n2. Last words.\n"
+    file.write_text(text, encoding="utf-8")
+    both = "2 passages and 3 headings"
+    assert f"added as documents/panel.md, {both}" in run("add", file, "--content", ours, "--accept").stdout
+    checked = run("check", "--content", ours)
+    entries = re.search(r"Not published yet: (\d+) new, 3 of them headings; run", checked.stderr)
+    assert entries
+    notes = int(entries[1]) - 5
+    assert f"{2 + notes} passages and 3 headings." in checked.stdout
+    shown = run("publish", "--content", ours, "--yes").stdout
+    assert f"{entries[1]} new, 3 of them headings." in shown
+    assert (
+        f"{2 + notes} passages and 3 headings written"
+        in run("export", tmp_path / "out", "--content", ours).stdout
+    )
+    assert f"({both})" in run("remove", "panel", "--content", ours, "--yes").stdout
