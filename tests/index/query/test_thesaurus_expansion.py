@@ -11,7 +11,7 @@ from index.request import Request
 from index.results import Results
 from kb.messages import Message
 from kb.model import Collection, DistinctPair, Thesaurus
-from tests.engines import Snapshot, snapshot_of
+from tests.engines import Snapshot, open_engine, snapshot_of
 from tests.index.samples import collection, document
 from tests.tables import table
 
@@ -220,3 +220,21 @@ def test_an_irregular_plural_is_found_by_its_singular_and_the_other_way_round(
     texts = ["A child", "Children in labour", "Of women", "People and persons"]
     found = ask(snapshot_of(collection(document("a"), a=texts), tmp_path), query)
     assert (all_of(found), found.expansions, found.corrected) == (expected, also, "")
+
+
+@table(
+    ("query", "also"),
+    [
+        ("people trafficking", "trafficking in persons"),
+        ("trafficking in human beings", "human trafficking"),
+        ("human smuggling", "smuggling of migrants"),
+        ("migrant smuggling", "smuggling of migrants"),
+    ],
+)
+def test_the_names_of_trafficking_and_of_smuggling_stand_for_each_other_but_not_one_for_the_other(
+    shipped_index: Path, query: str, also: str
+) -> None:
+    found = ask(open_engine(shipped_index).snapshot(), query)
+    assert also in found.expansions
+    other = "smuggling" if "trafficking" in query else "trafficking"
+    assert not any(other in term for term in found.expansions)
