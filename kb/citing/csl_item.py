@@ -124,7 +124,7 @@ def span_item(
     item["abstract"] = excerpt(text, words) if words else text
     if ranges[1:]:
         custom["pieces"] = [text[start:end] for start, end in ranges]
-    parts = [[each.prose, *each.text.removeprefix(each.prose).split("\n")[1:]] for each in passages]
+    parts = [[each.prose.rstrip(), *each.text.removeprefix(each.prose).split("\n")[1:]] for each in passages]
     if item["abstract"] == text and any(listed for _, *listed in parts):
         custom["parts"] = parts
     custom["passage"] = first.id if first is last else PassageSpan(first.id, last.id).place

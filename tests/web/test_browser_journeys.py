@@ -83,7 +83,7 @@ def test_what_a_note_lists_is_copied_behind_its_quotation(page: Page, shipped: C
     page.get_by_role("button", name="Copy quotation and citation").click()
     expect(page.locator(".copied")).to_contain_text("copied")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"“{note.prose}”\n\n{listed}\n\n{citation}"
+    assert copied == f"“{note.prose.rstrip()}”\n\n{listed}\n\n{citation}"
 
 
 def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:

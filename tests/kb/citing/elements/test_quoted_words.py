@@ -27,7 +27,7 @@ LISTED = ("TIP Protocol (2000), article 6: Assistance", "TIP Protocol (2000), ar
 FIRST = Passage(
     "aid",
     "care",
-    "A service\nmeets a need.\n" + "\n".join(LISTED),
+    "A service\nmeets a need.\n\n" + "\n".join(LISTED),
     heading="Care",
     provisions=(
         Provision("TIP Protocol (2000)", "6", "Assistance"),
