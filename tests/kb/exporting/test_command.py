@@ -20,6 +20,7 @@ from kb.collection.publication import pending_entries
 from kb.exporting.markdown import write_markdown
 from kb.exporting.placing import placed
 from kb.exporting.table import COLUMNS
+from kb.formats.json_lines import dump_lines
 from kb.interchange.writer import write_interchange
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 from kb.published import Move, Published, Withdrawal
@@ -211,6 +212,37 @@ def test_a_copy_has_the_whole_past_and_is_copied_to_the_same_bytes(
     )
     assert one == two
     assert run(folders[1], "--format", name, "--content", with_a_past, "--force").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "new"), [(("a", "b"), LONG), (("b", "a"), LONG), (("a", "b"), f"{LONG} today")]
+)
+@pytest.mark.parametrize("days", [("01", "02", "03"), ("01", "01", "01")])
+def test_the_ledgers_of_two_folders_are_one_in_a_copy(
+    tmp_path: Path, way: tuple[str, str], days: Sequence[str], new: str
+) -> None:
+    """A document goes from one folder to the other, and then leaves the collection."""
+    places = [tmp_path / "a", tmp_path / "b"]
+    steps = ({way[0]: LONG}, {way[1]: new}, {})
+    for at, (day, step) in enumerate(zip(days, steps, strict=True)):
+        for place in places:
+            place.mkdir(exist_ok=True)
+            texts = {f"of-{place.name}": "Stays here."} | (
+                {"d": step[place.name]} if place.name in step else {}
+            )
+            titles = [{"id": id, "title": id, "kind": "report"} for id in texts]
+            lines = [{"document": id, "id": "p1", "text": text} for id, text in texts.items()]
+            (place / "documents.jsonl").write_text("".join(dump_lines(titles)), encoding="utf-8")
+            (place / "passages.jsonl").write_text("".join(dump_lines(lines)), encoding="utf-8")
+        found = survey(places)
+        assert found.faults == ()
+        for one in pending_entries(found, date(2026, 11, int(day))):
+            one.write()
+        out = tmp_path / f"copy {at}"
+        assert run(out, "--content", places[0], "--content", places[1]).exit_code == 0
+        copy = survey([out])
+        assert (copy.faults, pending_entries(copy, date(2026, 11, 4))) == ((), [])
+        assert parts(copy.collection) == parts(load(places))
 
 
 def edited_copy(content: Path, out: Path, old: str, new: str) -> Survey:
