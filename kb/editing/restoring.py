@@ -28,7 +28,7 @@ from kb.files.durable import remove
 from kb.files.listing import is_there, walk
 from kb.files.reading import read_regular
 from kb.messages import Message
-from kb.model import Document
+from kb.model import Document, Passage
 
 __all__ = ["Restored", "SetAside", "restore", "set_aside"]
 
@@ -40,7 +40,7 @@ class SetAside:
     place: Path
     files: tuple[str, ...]
     documents: tuple[Document, ...]
-    passages: int
+    passages: tuple[Passage, ...]
 
     @property
     def name(self) -> str:
@@ -81,7 +81,7 @@ def _read(place: Path) -> SetAside:
     texts = [name for name in names if name.startswith((f"{DOCUMENTS_FOLDER}/", f"{DRAFTS_FOLDER}/"))]
     read = [read_document_file(place / name)[:2] for name in texts]
     documents = tuple(document for document, _ in read)
-    return SetAside(place, tuple(names), documents, sum(len(passages) for _, passages in read))
+    return SetAside(place, tuple(names), documents, tuple(one for _, passages in read for one in passages))
 
 
 def restore(folder: Path, slug: str, day: datetime.date, name: str = "") -> Restored:

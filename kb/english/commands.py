@@ -71,7 +71,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "slug-not-of-name": Advice(
         "the file's name has hardly a Latin letter; the permanent address will end with “{slug}”",
-        "to choose another before it is published, run kb remove {slug}, then kb add {file} --slug NAME",
+        "to choose another before it is published, run kb remove {slug}, then kb add FILE --slug NAME",
     ),
     "language-not-found": Advice(
         "the language was not found; without one the text is read as English",

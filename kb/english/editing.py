@@ -54,9 +54,7 @@ ENGLISH: MessageCatalogue = {
         "another file has this name by now",
         "rename it, also as “source” in the document that has it, and try again",
     ),
-    "set-aside": Plural(
-        "{place}: “{title}”, {count} passage ({files})", "{place}: “{title}”, {count:,} passages ({files})"
-    ),
+    "set-aside": "{place}: “{title}”, {passages} ({files})",
     "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}",
     "no-such-removal": Advice(
         "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list shows"

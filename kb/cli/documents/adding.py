@@ -148,7 +148,7 @@ class Adding:
         suggested = self.drafts.suggested[slug]
         counted = [Message("themes-suggested", count=suggested)] if suggested else []
         named = self.slug or is_named_after(path.name)
-        unnamed = () if named else (Message("slug-not-of-name", slug=slug, file=name),)
+        unnamed = () if named else (Message("slug-not-of-name", slug=slug),)
         unknown = () if draft.document.language else (Message("language-not-found", place=place),)
         remarks = [*counted, *draft.remarks, *unknown, *unnamed, *self._namesakes(name, slug)]
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])

@@ -75,7 +75,8 @@ def _listed(folder: Path, slug: str) -> Iterator[Message]:
     every = set_aside(folder, slug)
     for one in every:
         files = ", ".join(reversed(one.files))
-        yield Message("set-aside", place=one.name, title=one.title, files=files, count=one.passages)
+        passages = counted_passages(one.passages)
+        yield Message("set-aside", place=one.name, title=one.title, files=files, passages=passages)
     yield Message("set-aside-remedy", slug=slug, name=every[-1].name)
 
 
