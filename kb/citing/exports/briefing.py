@@ -74,8 +74,9 @@ class QuotedPassage:
 
     @property
     def parts(self) -> tuple[QuotedWords, ...]:
-        """What goes into quotation marks, each with the list that follows it."""
-        return quoted_words(self.item)
+        """What goes into quotation marks, each with the list that follows it; the title of a whole work."""
+        whole = QuotedWords(self.item["title"] if self.is_whole_work else "")
+        return quoted_words(self.item) or (whole,)
 
     @property
     def is_ours(self) -> bool:

@@ -10,7 +10,6 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kb.citing.elements.quoted_words import QuotedWords
 from kb.citing.exports.briefing import Briefing, QuotedPassage
 from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
@@ -101,8 +100,7 @@ class _WordDocument:
             write_text(self.document.add_paragraph(), quoted.note)
         if quoted.is_ours:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
-        parts = quoted.parts or (QuotedWords(quoted.item["title"]),)
-        for left, (words, listed) in enumerate(parts, 1 - len(parts)):
+        for left, (words, listed) in enumerate(quoted.parts, 1 - len(quoted.parts)):
             last = self._written(words, "Normal" if quoted.is_whole_work else "Quote", language)
             if quoted.number and not left:
                 self._footnote(last, quoted, language)
