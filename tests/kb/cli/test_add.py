@@ -75,7 +75,7 @@ def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
     (report.parent / "below/bad.pdf").write_bytes(b"%PDF-1.7\nnothing else")
     made = run("add", report.parent, "--content", ours)
     assert made.exit_code == 1
-    added_line = "Fees & Debts (2024).pdf: added as drafts/fees-debts-2024.md, 2 passages\n"
+    added_line = "Fees & Debts (2024).pdf: added as drafts/fees-debts-2024.md, 2 passages and 1 heading\n"
     assert f"{added_line}  themes are suggested for one passage\n" in made.stdout
     assert "bad.pdf: not added: bad.pdf is damaged, or not a PDF; open it" in made.stdout
     assert made.stdout.endswith("1 added, 0 unchanged, 1 failed.\n")
@@ -231,7 +231,7 @@ def test_what_is_at_an_address_is_fetched_once(ours: Path, monkeypatch: pytest.M
     with served(answers) as base:
         made = run("add", f"{base}/report?x=1#p2", f"{base}/page", "ftp://x.example/a", "--content", ours)
         assert made.exit_code == 1
-        assert f"{base}/report?x=1: added as drafts/report.md, 2 passages\n" in made.stdout
+        assert f"{base}/report?x=1: added as drafts/report.md, 2 passages and 1 heading\n" in made.stdout
         assert f"{base}/page: not added: the server answered 404 Not Found; open the address" in made.stdout
         assert "ftp://x.example/a: not added: “ftp://x.example/a” is not an http or https" in made.stdout
         assert made.stdout.endswith("1 added, 0 unchanged, 2 failed.\n")
