@@ -147,10 +147,11 @@ def _all(nodes: Sequence[Node]) -> Node:
 
 def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     """Any of the words, with everything that is not a word; None if there are fewer than two words."""
-    if len(_words(parts)) < 2 and not any(map(_has_parts, parts)) and not _is_one_compound(parts):
+    alone = _is_one_compound(parts)
+    if len(_words(parts)) < 2 and not any(map(_has_parts, parts)) and not alone:
         return None
     words = [part for part in parts if _is_word(part) and not is_stop_words(part)]
-    wanted = _first_runs(node for word in words for node in _parts_of(word))
+    wanted = _first_runs(node for word in words for node in _said(word, alone))
     related = [Related(term) for span in spans for term in span.related]
     either = Or((*wanted, *related))
     rest = [part for part in parts if not _is_word(part)]
@@ -161,9 +162,10 @@ def _weighed(parts: Sequence[Node], spans: Sequence[TermSpan]) -> tuple[tuple[No
     """The different words of a query, each with the related terms that stand for it."""
     related = {at: span.related for span in spans for at in range(span.first, span.last + 1)}
     words: dict[Node, dict[Node, None]] = {}
+    alone = _is_one_compound(parts)
     for at, part in enumerate(parts):
         if _is_word(part) and not is_stop_words(part):
-            for node in _parts_of(part):
+            for node in _said(part, alone):
                 words.setdefault(node, {node: None}).update(dict.fromkeys(map(Related, related.get(at, ()))))
     return tuple(map(tuple, words.values()))
 
@@ -182,13 +184,20 @@ def _first_runs(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _is_one_compound(parts: Sequence[Node]) -> bool:
-    """Whether there is but one word, a compound: `anti-trafficking`, but not `2(d)` or `A/HRC/61/42`."""
+    """Whether there is but one word, a compound of words: not `2(d)`, `A/HRC/61/42` or `don't`."""
     words = _words(parts)
     if len(words) != 1 or any(map(_has_parts, words)):
         return False
     (word,) = words
     cut = [part.form for part in tokenize(word.text)] if isinstance(word, Word) else []
-    return len(cut) > 1 and any(map(_is_letters, cut)) and sum(map(_has_digit, cut)) <= 1
+    if len(cut) < 2 or not any(map(_is_letters, cut)) or any(len(one) == 1 and one.isalpha() for one in cut):
+        return False
+    return sum(map(_has_digit, cut)) <= 1
+
+
+def _said(word: Node, alone: bool) -> Iterator[Node]:
+    """The parts of a word; of a compound alone no number, which says nothing of it: the 19 of `covid-19`."""
+    return (one for one in _parts_of(word) if not (alone and isinstance(one, Word) and _has_digit(one.text)))
 
 
 def _has_digit(form: str) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from index.analysis.analyzer import tokenize
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
+from index.analysis.stop_words import listed_languages, stop_words
 from index.query import Node, Word
+from index.query.ast import is_stop_words
 from kb.citing.pinpoint import LABEL_WORDS
 from kb.model import Thesaurus
 
@@ -136,17 +138,27 @@ _WITH_NUMBER = re.compile(r"([a-z]+)\.?([0-9].*)", re.DOTALL | re.IGNORECASE)
 def _citing(nodes: Sequence[Node], at: int) -> TermSpan | None:
     """A word that cites a place, before its number or in one with it: `art. 16`, `art.16`."""
     node, after = nodes[at], next(iter(nodes[at + 1 : at + 2]), None)
-    if not isinstance(node, Word):
+    if not isinstance(node, Word) or is_stop_words(node):  # Spanish `para 2025` cites nothing
         return None
     typed = node.text.casefold().rstrip(".")
     if others := _CITING.get(typed):
-        numbered = isinstance(after, Word) and _NUMBERED.match(after.text)
-        return TermSpan(at, at, node.text, others) if numbered else None
+        if not isinstance(after, Word) or not _NUMBERED.match(after.text):
+            return None
+        if _stop_words_of_all().isdisjoint(others):
+            return TermSpan(at, at, node.text, others)
+        beside = tuple(f"{word} {after.text}" for word in others)
+        return TermSpan(at, at + 1, f"{node.text} {after.text}", beside)
     one = _WITH_NUMBER.fullmatch(node.text)
     others = _CITING.get(one[1].casefold(), ()) if one else ()
     return (
         TermSpan(at, at, node.text, tuple(f"{word} {one[2]}" for word in others)) if one and others else None
     )
+
+
+@cache
+def _stop_words_of_all() -> frozenset[str]:
+    """Words of other languages such as `para` and `par`, which cite a place only right before a number."""
+    return frozenset().union(*map(stop_words, listed_languages()))
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index.query import Word
+from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.results import Results
 from kb.messages import Message
@@ -196,9 +198,30 @@ def test_words_that_cite_a_place_stand_for_each_other_before_its_number(
 
 
 def test_words_that_cite_a_place_are_said_and_can_be_left_out(treaty: Snapshot) -> None:
-    assert ask(treaty, "paragraph 7").expansions == ("para",)
+    assert ask(treaty, "paragraph 7").expansions == ("para 7",)
     alone = ask(treaty, "paragraph 7", expand=False)
-    assert (all_of(alone), alone.unexpanded) == (set(), ("para",))
+    assert (all_of(alone), alone.unexpanded) == (set(), ("para 7",))
+
+
+def test_words_that_cite_a_place_in_one_language_and_say_nothing_in_another_stand_beside_a_number(
+    tmp_path: Path,
+) -> None:
+    texts = ["Una estrategia para 12 estados", "Doce estados, 12, para todos", "See paragraph 12", "Para. 12"]
+    mixed = snapshot_of(
+        collection(document("es", language="es"), document("en", language="en"), es=texts[:2], en=texts[2:]),
+        tmp_path,
+    )
+    assert all_of(ask(mixed, "paragraph 12")) == {"en/p1", "en/p2", "es/p1"}
+    assert all_of(ask(mixed, "language:es estrategia para 12")) == {"es/p1"}
+
+
+@table(
+    ("query", "language"),
+    [("estrategia para 2025", "es"), ("divisé par 2", "fr"), ("hak para 12 korban", "id")],
+)
+def test_a_stop_word_cites_no_place(query: str, language: str) -> None:
+    words = [Word(each, language) for each in query.split()]
+    assert not list(Synonyms(Thesaurus()).find(words))
 
 
 @table(
