@@ -66,7 +66,7 @@ class Draft:
     that holds a document's passages. Of the `faults`, those beyond the first 200 of a file are counted;
     `refused` has all of records that are not in the draft. `orphans` are sound records whose document was
     refused. `runs` are what its file of passages is made of; after an edit, `changed` are the documents
-    that are not as they were in that file, and those kept come without passages.
+    that are not as they were, in that file or in the list of documents, and those kept come without passages.
     """
 
     themes: tuple[Theme, ...] = ()

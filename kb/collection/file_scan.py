@@ -22,7 +22,7 @@ from kb.interchange.writer import INTERCHANGE_FILES
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
 
-__all__ = ["DOCUMENTS_FOLDER", "escape_name", "scan_files", "unescape_name"]
+__all__ = ["DOCUMENTS_FOLDER", "escape_name", "is_as_scanned", "scan_files", "unescape_name"]
 
 DOCUMENTS_FOLDER = "documents"
 SINGLE_FILES = (
@@ -57,6 +57,14 @@ def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manif
         path = escape_name(str(folder.resolve()))
         states[path] = _files(folder, known.get(path, {}), trusted)
     return replace(before, made=began, folders=states) if before else Manifest(began, states)
+
+
+def is_as_scanned(path: Path, then: FileState) -> bool:
+    """Whether nothing tells that a file has changed since a scan, without reading it."""
+    try:
+        return then.looks_like(_looks(path.stat()))
+    except OSError:
+        return False
 
 
 def escape_name(name: str) -> str:
@@ -97,12 +105,16 @@ def _file(entry: os.DirEntry[str] | Path, folder: Path, known: FileState | None,
         state = entry.stat()
     except (OSError, ValueError):
         return known if known == UNREADABLE else UNREADABLE
-    now = FileState(state.st_size, state.st_mtime_ns, "", identity=f"{state.st_ino} {state.st_ctime_ns}")
+    now = _looks(state)
     if known and known.looks_like(now) and now.modified < trusted:
         return known
     read = stat.S_ISREG(state.st_mode) and not leads_out(entry, folder)
     now = replace(now, sha256=_sha256(entry) if read else "")
     return replace(now, document=known.document) if known and known.sha256 == now.sha256 else now
+
+
+def _looks(state: os.stat_result) -> FileState:
+    return FileState(state.st_size, state.st_mtime_ns, "", identity=f"{state.st_ino} {state.st_ctime_ns}")
 
 
 def _sha256(entry: os.DirEntry[str] | Path) -> str:

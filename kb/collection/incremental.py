@@ -12,6 +12,7 @@
     notes in JSON lines                     everything
     passages.jsonl without a themes.jsonl   everything: its tags make the themes
     anything, where something was left out  everything
+    lines, with faults, or while read       everything
     anything else                           everything
 
 Only content without faults is built. So a kept document can be at fault only because of a change
@@ -30,7 +31,7 @@ from typing import Protocol
 
 from kb.collection import loader
 from kb.collection.edit import Edit, RecalledPassages
-from kb.collection.file_scan import DOCUMENTS_FOLDER, escape_name, scan_files, unescape_name
+from kb.collection.file_scan import DOCUMENTS_FOLDER, escape_name, is_as_scanned, scan_files, unescape_name
 from kb.collection.folder import ContentFolder
 from kb.collection.leaving_out.rest import survey_rest
 from kb.collection.loader import Survey
@@ -125,11 +126,12 @@ def refresh(folders: Sequence[Path], before: LastBuild, leave_out_faulty: bool =
     if not any(changes.names):
         return _as_it_was(before, now)
     try:
-        return _edited(folders, before, now, changes)
+        found = _edited(folders, before, now, changes)
     except ContentError:
-        if leave_out_faulty:
+        if leave_out_faulty or any(map(_has_lines, changes.new)):  # lines may have changed while read
             return _whole(folders, now, leave_out_faulty)
         raise
+    return found if _lines_stayed(changes) else _whole(folders, now, leave_out_faulty)
 
 
 def _changes(folders: Sequence[Path], old: Manifest | None, new: Manifest) -> _Changes | None:
@@ -161,6 +163,15 @@ def _apart(changes: _Changes) -> bool:
 def _has_lines(files: Mapping[str, FileState]) -> bool:
     """Whether passages can be kept line by line: where no themes are listed, all their tags are needed."""
     return LINES in files and not files.keys().isdisjoint(_THEMES)
+
+
+def _lines_stayed(changes: _Changes) -> bool:
+    """Whether no file of which lines were kept changed while it was read."""
+    return all(
+        is_as_scanned(folder / LINES, files[LINES])
+        for folder, files in zip(changes.paths, changes.new, strict=True)
+        if _has_lines(files)
+    )
 
 
 def _whole(folders: Sequence[Path], now: Manifest, leave_out_faulty: bool = False) -> Refreshed:

@@ -19,7 +19,7 @@ from kb.errors import Fault, FaultTally
 from kb.files.reading import NotRegularFile, open_regular
 from kb.messages import Message, advice
 
-__all__ = ["BadObject", "JsonLines", "JsonObject", "Restore", "dump_lines", "problem"]
+__all__ = ["BadObject", "JsonLines", "JsonObject", "Restore", "dump_lines", "problem", "read_object"]
 
 MAX_LINE_BYTES = 10_000_000
 MAX_BLANK_LINES = 100_000
@@ -36,6 +36,7 @@ _BUFFER_BYTES = 1 << 18
 BOM = b"\xef\xbb\xbf"
 JsonObject = Mapping[str, Any]
 Restore = Callable[[str], Message]
+Survey = Callable[[IO[bytes]], Mapping[int, tuple[int, int]]]
 
 
 class BadObject(Exception):
@@ -51,8 +52,9 @@ class JsonLines:
     """The objects of one file, and its faults.
 
     `refused` holds the objects that were refused, empty for unreadable lines, each with its fault. `data`
-    are the bytes of the file, where they were read before. Stretches that are `skipped` are not read: the
-    bytes and lines of each, by where it begins. `raw` is the line that is being read.
+    are the bytes of the file, where they were read before. `survey` is handed the open file first, and tells
+    which stretches to skip: the bytes and lines of each, by where it begins. `raw` is the line that is being
+    read.
     `restore` says, with the problem of a line that cannot be read, to restore a file that programs write:
     nobody should mend it by hand.
     """
@@ -62,7 +64,7 @@ class JsonLines:
     tally: FaultTally = field(default_factory=FaultTally)
     refused: list[tuple[JsonObject, Fault]] = field(default_factory=list)
     line: int = 0
-    skipped: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    survey: Survey | None = None
     raw: bytes = b""
     restore: Restore | None = None
 
@@ -76,7 +78,7 @@ class JsonLines:
             self.raw = raw
             record: JsonObject = {}
             try:
-                if record := _object(raw):
+                if record := read_object(raw):
                     take(record, self.line)
             except BadObject as exc:
                 if record:
@@ -107,20 +109,31 @@ class JsonLines:
     def _split(self, file: IO[bytes]) -> Iterator[bytes]:
         limits = _FileLimits(_unpacked_limit(self.path, file), MAX_BLANK_LINES)
         with _unpacked(self.path, file) as lines:
-            at = self._skip(lines, 0)
+            skipped = self._surveyed(file)
+            at = self._skip(lines, 0, skipped)
             while raw := lines.readline(MAX_LINE_BYTES):
                 self.line += 1
                 if message := limits.exceeded_by(raw, len(self.refused)):
                     self._unreadable(message)
                     return
                 yield raw.removeprefix(BOM) if self.line == 1 else raw
-                if self.skipped:
-                    at = self._skip(lines, at + len(raw))
+                if skipped:
+                    at = self._skip(lines, at + len(raw), skipped)
 
-    def _skip(self, file: IO[bytes] | io.BufferedReader, at: int) -> int:
+    def _surveyed(self, file: IO[bytes]) -> Mapping[int, tuple[int, int]]:
+        """What to skip. The file stays open: by now, its name may be that of another."""
+        if not self.survey:
+            return {}
+        skipped = self.survey(file)
+        file.seek(0)
+        return skipped
+
+    def _skip(
+        self, file: IO[bytes] | io.BufferedReader, at: int, skipped: Mapping[int, tuple[int, int]]
+    ) -> int:
         """Goes past what is skipped here; tells where the next line begins."""
         begin = at
-        while stretch := self.skipped.get(at):
+        while stretch := skipped.get(at):
             at += stretch[0]
             self.line += stretch[1]
         if at > begin:
@@ -211,7 +224,8 @@ DECODER = json.JSONDecoder(
 )
 
 
-def _object(raw: bytes) -> JsonObject:
+def read_object(raw: bytes) -> JsonObject:
+    """The object of a line; empty for a blank one. Raises BadObject."""
     try:
         record = {} if not raw or raw.isspace() else _decoded(raw.decode())
     except UnicodeDecodeError:

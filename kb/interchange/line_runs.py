@@ -6,15 +6,13 @@ does and ends with one, so that the lines around it are read as they would be wi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
+from typing import IO
 
 from kb.draft import LineRun
-from kb.files.reading import open_regular
-from kb.formats.json_lines import MAX_LINE_BYTES
+from kb.formats.json_lines import BOM, MAX_LINE_BYTES, BadObject, read_object
 from kb.model import Document
 
 __all__ = ["LINES", "KeptLines", "KnownLines", "RunRecorder", "kept_lines"]
@@ -92,14 +90,14 @@ def _print(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def kept_lines(path: Path, known: KnownLines, documents: Mapping[str, Document]) -> KeptLines:
-    """What of a file need not be read, where these are the documents.
+def kept_lines(file: IO[bytes], known: KnownLines, documents: Mapping[str, Document]) -> KeptLines:
+    """What of an open file need not be read, where these are the documents.
 
     A document has changed unless it is itself as it was, and its runs are, in the same order, and no other
     line names it.
     One that quotes is read again, as what it quotes may have changed.
     """
-    places, loose = _found(path, {run.head: run for run in known.runs})
+    places, loose = _found(file, {run.head: run for run in known.runs})
     then, now = _by_document(known.runs), _by_document(places.values())
     changed = {one for one in loose if one in documents}
     changed |= {one for one in then if then[one] != now.get(one) or one not in documents}
@@ -121,32 +119,32 @@ def _by_document(runs: Iterable[LineRun]) -> Mapping[str, Sequence[LineRun]]:
     return found
 
 
-def _found(path: Path, by_head: Mapping[str, LineRun]) -> tuple[Mapping[int, LineRun], Set[str]]:
-    """The runs that are in a file, by where they begin, and the documents that other lines name."""
+def _found(file: IO[bytes], by_head: dict[str, LineRun]) -> tuple[Mapping[int, LineRun], Set[str]]:
+    """The runs that are in a file, by where they begin, and the documents that other lines name.
+
+    Each is looked for where its first line comes first, and not at copies of it, which are faults.
+    """
     places: dict[int, LineRun] = {}
     loose: set[str] = set()
     at = 0
-    try:
-        with open_regular(path) as file:
-            while raw := file.readline(MAX_LINE_BYTES):
-                run = by_head.get(_print(raw))
-                if run and _print(raw + file.read(run.size - len(raw))) == run.print:
-                    places[at] = run
-                    at += run.size
-                    continue
-                at += len(raw)
-                file.seek(at)
-                loose.update(_named(raw))
-    except OSError:  # whoever reads it says why
-        return {}, loose
+    while raw := file.readline(MAX_LINE_BYTES):
+        run = by_head.pop(_print(raw), None)
+        if run and _print(raw + file.read(run.size - len(raw))) == run.print:
+            places[at] = run
+            at += run.size
+            continue
+        loose.update(_named(raw if at else raw.removeprefix(BOM)))
+        at += len(raw)
+        if run:
+            file.seek(at)
     return places, loose
 
 
 def _named(raw: bytes) -> Iterator[str]:
     """The document of a line, if it has one; what is wrong with the line is found when it is read."""
     try:
-        match json.loads(raw):
+        match read_object(raw):
             case {"document": str(document)}:
                 yield document
-    except (ValueError, RecursionError):
+    except BadObject:
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kb import ids, tags
 from kb.curated import note_html
@@ -100,7 +100,8 @@ class _InterchangeReader:
                 lines.refuse({}, Message("leads-out"))
             else:
                 if self.path.name == LINES:
-                    self.follow_lines()
+                    self.recorder = RunRecorder()
+                    lines.survey = self.keep_lines if self.known else None
                 lines.each(take)
             if part := PARTS.get(name):
                 self.refused.extend(refused_record(part, *one) for one in lines.refused)
@@ -108,14 +109,15 @@ class _InterchangeReader:
             else:
                 self.faults.extend(lines.faults)
 
-    def follow_lines(self) -> None:
-        """Has lines recorded for the next build, and passes over those of documents that are as they were."""
-        self.recorder = RunRecorder()
-        if self.known:
-            kept = kept_lines(self.path, self.known, self.documents)
-            self.changed, self.lines.skipped = kept.changed, kept.skipped
-            self.recorder.runs.extend(kept.runs.values())
-            self.passages.leave_out(kept.documents)
+    def keep_lines(self, file: IO[bytes]) -> Mapping[int, tuple[int, int]]:
+        """Leaves out documents that are as they were; tells which lines are theirs."""
+        if not (self.known and self.recorder):
+            return {}
+        kept = kept_lines(file, self.known, self.documents)
+        self.changed = kept.changed
+        self.recorder.runs.extend(kept.runs.values())
+        self.passages.leave_out(kept.documents)
+        return kept.skipped
 
     def without_documents(self, passages: Path) -> None:
         self.refused.append(refused_file(passages, Message("no-documents-file")))

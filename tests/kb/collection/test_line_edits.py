@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from hypothesis import strategies as st
 from kb.collection.incremental import Refreshed, refresh
 from kb.collection.loader import read_collection
 from kb.interchange import line_runs
+from kb.interchange.line_runs import KnownLines, kept_lines
+from kb.interchange.reader import read_interchange
+from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
 from tests.kb.collection.test_incremental import LONG, WORDS, age, publish, same
 from tests.kb.folders import interchange
@@ -44,6 +49,9 @@ LINES = [
     line("d", "p1", "Words."),
     line("a", "p3", "At the end."),
 ]
+
+
+TABBED = line("b", "p8", "Words and words.").replace(b"and ", b"and\t")
 
 
 def write(folder: Path, lines: Sequence[bytes]) -> None:
@@ -82,6 +90,9 @@ def read_after(folder: Path, before: Known, lines: Sequence[bytes]) -> Refreshed
         ([*LINES[:2], b"\n", b" \r\n", *LINES[2:]], set()),
         ([*LINES[:2], LINES[2].replace(b"\n", b"\r\n"), *LINES[3:]], {"b"}),
         ([b"\xef\xbb\xbf", *LINES], {"a"}),
+        ([b"\xef\xbb\xbf", line("b", "p9", "More words."), *LINES], {"b"}),
+        ([*LINES, TABBED], {"b"}),
+        ([*LINES[:2], TABBED, *LINES[2:]], {"b"}),
     ],
 )
 def test_only_documents_with_other_lines_are_read(
@@ -257,6 +268,83 @@ def test_a_long_document_has_several_runs(
     assert found.unchanged == {"b", "c", "d"}
 
 
+@dataclass
+class Replacing(Container[str]):
+    """No documents; whoever asks for one finds another file under the path."""
+
+    path: Path
+    data: bytes
+
+    def __contains__(self, document: object) -> bool:
+        other = self.path.with_name("other")
+        other.write_bytes(self.data)
+        other.replace(self.path)
+        return False
+
+
+@table("later", [LINES[:1], [*LINES, *LINES], [LINES[5], LINES[0]], [b"{\n"]])
+def test_both_readings_are_of_one_file(folder: Path, before: Known, later: Sequence[bytes]) -> None:
+    assert before.manifest
+    (runs,) = before.manifest.runs.values()
+    write(folder, [*LINES, TABBED])
+    path = folder / "passages.jsonl"
+    draft = read_interchange(folder, KnownLines(runs, Replacing(path, b"".join(later))))
+    assert path.read_bytes() == b"".join(later)
+    assert draft.every_fault == ()
+    assert [(id, [one.id for one in of]) for id, of in draft.passages.items()] == [
+        ("b", ["p1", "p2", "p8"]),
+        ("c", ["p1"]),
+    ]
+
+
+class Writing(Known):
+    """A build that has a file written when it is asked for passages."""
+
+    folder = Path()
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        write(self.folder, LINES)
+        return super().passages(document)
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_whole(folder: Path) -> None:
+    first = refresh([folder], nothing())
+    before = Writing(first.collection, first.manifest)
+    before.folder = folder
+    write(folder, [*LINES, line("b", "p9", "More words.")])
+    found = refresh([folder], before)
+    assert found.collection == read_collection([folder])[0]
+    assert found.unchanged == frozenset()
+    assert "a" in before.asked
+
+
+def test_faults_are_those_of_a_whole_reading(folder: Path, before: Known) -> None:
+    before.texts["a"] = ()  # what the note in c quotes
+    assert read_after(folder, before, [*LINES, line("b", "p9", "More words.")])
+
+
+class Counting(io.BytesIO):
+    """Counts the bytes that are read from it."""
+
+    count = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.count += len(data)
+        return data
+
+
+def test_a_run_is_looked_for_once(folder: Path) -> None:
+    lines = [line("d", f"p{number}", "Words.") for number in range(200)]
+    write(folder, lines)
+    run = read_interchange(folder, KnownLines((), frozenset())).runs[0]
+    file = Counting(lines[0] * 200 + b"".join(lines))
+    kept = kept_lines(file, KnownLines([run], frozenset()), {"d": Document(id="d", title="D", kind="report")})
+    assert kept.changed == {"d"}
+    assert kept.runs == {}
+    assert 0 < file.count <= run.size
+
+
 TEXTS = st.sampled_from(WORDS)
 DOCUMENT, ID = st.sampled_from("aaabbcde"), st.sampled_from(["p1", "p2", "p3", "p4"])
 NEW_LINES = st.one_of(
@@ -276,7 +364,7 @@ NEW_LINES = st.one_of(
             ]
         ),
     ),
-    st.sampled_from([b"\n", b"\r\n", b"{\n", b"x", b"", b"\xef\xbb\xbf", LINES[0], LINES[3]]),
+    st.sampled_from([b"\n", b"\r\n", b"{\n", b"x", b"", b"\xef\xbb\xbf", LINES[0], LINES[3], TABBED]),
 )
 PLACE = st.integers(0, 12)
 
