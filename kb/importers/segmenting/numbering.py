@@ -40,7 +40,8 @@ class ItemList:
 class Numbering:
     """The lists that are open, from the outermost to the innermost.
 
-    `words` gives those of an item. `own` is the document's own list where an article has closed it.
+    `words` gives those of an item. `own` is the document's own list where an article has closed it. `within`
+    keeps the labels in an item's words, which may be long and asked for at many lists.
     """
 
     words: Callable[[int], str]
@@ -49,6 +50,7 @@ class Numbering:
     serials: int = 0
     in_article: bool = False
     own: ItemList | None = None
+    within: dict[int, frozenset[tuple[str, str, int]]] = field(default_factory=dict)
 
     def heading(self, *, closes: bool = False) -> None:
         """After a heading only the outermost list can go on; after that of a part, such as an annex, none."""
@@ -176,14 +178,20 @@ class Numbering:
         """
         before = label.form, reading.kind, reading.ordinal - 1
         for depth in range(len(self.lists) - 1, -1, -1):
-            inner = list_labels(self.words(self.lists[depth].item))
-            if before in {
-                (one.label.form, each.kind, each.ordinal) for one in inner for each in one.readings
-            }:
+            if before in self._labels_within(self.lists[depth].item):
                 del self.lists[depth + 1 :]
                 return
         while self.lists and self.lists[-1].kind in POINTS:
             self.lists.pop()
+
+    def _labels_within(self, item: int) -> frozenset[tuple[str, str, int]]:
+        if item not in self.within:
+            self.within[item] = frozenset(
+                (one.label.form, each.kind, each.ordinal)
+                for one in list_labels(self.words(item))
+                for each in one.readings
+            )
+        return self.within[item]
 
     def _leave_for_bullets(self, indent: float) -> None:
         """Bullets that stand further out than the innermost bullets end these."""
