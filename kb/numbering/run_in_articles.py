@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from kb.numbering.articles import article_label, possible_article_label
 from kb.numbering.labels import Label
@@ -32,10 +32,33 @@ class _Candidate:
     label: Label
     is_sure: bool
     is_alone: bool
+    number: int
 
-    @property
-    def number(self) -> int:
-        return self.label.readings[0].ordinal
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A chain by its last candidate, what it goes on from, and what decides whether it is believed.
+
+    No chain is written out before it is chosen: many may end at every candidate and share their beginning.
+    """
+
+    last: _Candidate
+    before: _Chain | None
+    first: _Candidate
+    score: float
+    worth: float
+    length: int
+    run_in: int
+    alone: int
+    short_steps: int
+    second_step: int | None
+
+    def candidates(self) -> Iterator[_Candidate]:
+        """From the last to the first."""
+        chain: _Chain | None = self
+        while chain is not None:
+            yield chain.last
+            chain = chain.before
 
 
 def run_in_articles(texts: Sequence[str]) -> frozenset[int]:
@@ -45,47 +68,62 @@ def run_in_articles(texts: Sequence[str]) -> frozenset[int]:
         sure = article_label(text)
         if label := sure or possible_article_label(text):
             is_alone = sure is not None and label.end >= len(text)
-            lists[label.form].append(_Candidate(place, label, sure is not None, is_alone))
+            number = label.readings[0].ordinal
+            lists[label.form].append(_Candidate(place, label, sure is not None, is_alone, number))
     ends = list(accumulate(map(len, texts), initial=0))
-    found = (one for each in lists.values() for chain in _chains(each, ends) for one in chain)
+    found = (one for each in lists.values() for chain in _chains(each, ends) for one in chain.candidates())
     return frozenset(one.place for one in found if not one.is_sure)
 
 
-def _chains(candidates: list[_Candidate], ends: Sequence[int]) -> Iterator[Sequence[_Candidate]]:
+def _chains(candidates: list[_Candidate], ends: Sequence[int]) -> Iterator[_Chain]:
     """The longest chains of articles, none within another."""
     for _ in range(MAX_CHAINS):
         if all(one.is_sure for one in candidates):
             return
-        chains = [chain for chain in _longest(candidates) if _is_believed(chain, ends)]
-        if not chains:
+        believed = (chain for chain in _longest(candidates) if _is_believed(chain, ends))
+        best = max(believed, key=lambda chain: chain.worth, default=None)
+        if best is None:
             return
-        best = max(chains, key=_worth)
         yield best
-        first, last = best[0].place, best[-1].place
+        first, last = best.first.place, best.last.place
         candidates = [one for one in candidates if not first <= one.place <= last]
 
 
-def _longest(candidates: Sequence[_Candidate]) -> Iterator[Sequence[_Candidate]]:
+def _longest(candidates: Sequence[_Candidate]) -> Iterator[_Chain]:
     """For each candidate that none goes on from, the chain that ends with it."""
-    worth: list[float] = []
-    before: list[int | None] = []
+    chains: list[_Chain] = []
     followed: set[int] = set()
     for at, one in enumerate(candidates):
         earlier = [
-            (worth[place] - 0.1 * abs(one.number - candidates[place].number - 1), place)
+            (chains[place].score - 0.1 * abs(one.number - candidates[place].number - 1), place)
             for place in range(max(0, at - MAX_BACK), at)
             if _follows(candidates[place], one)
         ]
         gained, place = max(earlier, default=(0.0, -1))
-        worth.append(gained + 1 + 0.5 * one.is_sure)
-        before.append(place if earlier else None)
+        chains.append(_grown(chains[place] if earlier else None, one, gained))
         followed.add(place)
-    for at in set(range(len(candidates))) - followed:
-        chain, place_before = [candidates[at]], before[at]
-        while place_before is not None:
-            chain.append(candidates[place_before])
-            place_before = before[place_before]
-        yield chain[::-1]
+    return (chain for at, chain in enumerate(chains) if at not in followed)
+
+
+def _grown(before: _Chain | None, one: _Candidate, gained: float) -> _Chain:
+    """The chain `before`, of which the score is `gained`, with one more candidate."""
+    worth = 1 + 0.5 * one.is_sure
+    run_in, alone = int(not one.is_sure), int(one.is_alone)
+    if before is None:
+        return _Chain(one, None, one, worth, worth, 1, run_in, alone, 0, None)
+    step = one.number - before.last.number
+    return _Chain(
+        last=one,
+        before=before,
+        first=before.first,
+        score=gained + worth,
+        worth=before.worth + worth,
+        length=before.length + 1,
+        run_in=before.run_in + run_in,
+        alone=before.alone + alone,
+        short_steps=before.short_steps + (step <= 1),
+        second_step=step if before.second_step is None else before.second_step,
+    )
 
 
 def _follows(one: _Candidate, other: _Candidate) -> bool:
@@ -93,18 +131,12 @@ def _follows(one: _Candidate, other: _Candidate) -> bool:
     return 1 <= step <= MAX_STEP or (step == 0 and other.label.value != one.label.value)
 
 
-def _worth(chain: Sequence[_Candidate]) -> float:
-    return sum(1 + 0.5 * one.is_sure for one in chain)
-
-
-def _is_believed(chain: Sequence[_Candidate], ends: Sequence[int]) -> bool:
+def _is_believed(chain: _Chain, ends: Sequence[int]) -> bool:
     """Whether the numbers of a chain show that its texts are articles of the document."""
-    run_in = sum(not one.is_sure for one in chain)
-    if run_in <= sum(one.is_alone for one in chain):
+    if chain.run_in <= chain.alone:
         return False  # the articles are printed otherwise
-    share = (ends[chain[-1].place + 1] - ends[chain[0].place]) / max(1, ends[-1])
-    steps = [other.number - one.number for one, other in pairwise(chain)]
-    if chain[0].number == 1 and steps[:1] in ([0], [1]):
-        return len(chain) >= SURE_LENGTH or (len(chain) >= MIN_FROM_ONE and share >= SHARE)
-    counts_on = 2 * sum(step <= 1 for step in steps) >= len(steps)
-    return len(chain) >= MIN_OTHERS and counts_on and share >= OTHERS_SHARE
+    share = (ends[chain.last.place + 1] - ends[chain.first.place]) / max(1, ends[-1])
+    if chain.first.number == 1 and chain.second_step in (0, 1):
+        return chain.length >= SURE_LENGTH or (chain.length >= MIN_FROM_ONE and share >= SHARE)
+    counts_on = 2 * chain.short_steps >= chain.length - 1
+    return chain.length >= MIN_OTHERS and counts_on and share >= OTHERS_SHARE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from kb.numbering.articles import article_label, locator_word, paragraph_label, possible_article_label
 from kb.numbering.numerals import in_ascii_digits, number_of
 from kb.numbering.run_in_articles import run_in_articles
+from tests.calls import calls
 from tests.tables import table
 
 
@@ -167,6 +170,21 @@ def test_the_numbers_of_a_document_show_which_are_articles(
 def test_a_sentence_among_articles_that_stand_alone_is_none() -> None:
     texts = ["Pasal 1", "Ketentuan.", "Pasal 2", "Pasal 3 Ketentuan ini berlaku.", "Pasal 3", "Pasal 4"]
     assert run_in_articles(texts) == frozenset()
+
+
+def test_the_longest_chain_is_found_also_where_each_article_is_printed_twice() -> None:
+    texts = [f"Pasal {number} Aa" for number in range(1, 50) for _ in range(2)]
+    assert len(run_in_articles(texts)) == 49
+
+
+@table("repeats", [2, 3, 20])
+def test_the_work_grows_with_the_articles_also_where_each_is_printed_again(repeats: int) -> None:
+    few, many = (
+        calls(partial(run_in_articles, [f"Pasal {place // repeats + 1} Aa" for place in range(size)]))
+        for size in (300, 1_200)
+    )
+    assert few > 300
+    assert many < 5 * few
 
 
 WORDS = ["มาตรา", "ข้อ", "ມາດຕາ", "មាត្រា", "ပုဒ်မ", "المادة", "ماده", "धारा", "ধারা", "Pasal", "Điều"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import docx
 import pytest
@@ -19,6 +18,7 @@ from kb.errors import BadRequest
 from kb.formats import ooxml_package
 from kb.formats.word.document import read_docx
 from kb.formats.word.paragraphs import Paragraph
+from tests.calls import calls
 from tests.kb.formats.word_files import BODY, NOTES, PARTS, RELATIONSHIPS, W, document, written_docx
 
 TRANSITIONAL = "http://schemas.openxmlformats.org"
@@ -412,23 +412,6 @@ def test_a_damaged_file_is_refused_or_read(
         read_docx(path, path.read_bytes())
 
 
-def calls(path: Path) -> int:
-    """The function calls that reading a file takes, those of C functions included."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        read_docx(path, path.read_bytes())
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 RUN = "<w:r><w:t>a run of words </w:t></w:r>"
 
 
@@ -445,10 +428,11 @@ RUN = "<w:r><w:t>a run of words </w:t></w:r>"
     ids=["runs", "paragraphs", "paragraphs in paragraphs", "deletions in deletions", "field codes"],
 )
 def test_the_work_grows_with_the_size(tmp_path: Path, body: Callable[[int], str]) -> None:
-    few, many = (
-        calls(written_docx(tmp_path / f"{size}.docx", {"word/document.xml": document(body(size))}))
+    paths = [
+        written_docx(tmp_path / f"{size}.docx", {"word/document.xml": document(body(size))})
         for size in (1_000, 10_000)
-    )
+    ]
+    few, many = (calls(partial(read_docx, path, path.read_bytes())) for path in paths)
     assert few > 1_000
     assert many < 11 * few
 
