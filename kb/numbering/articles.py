@@ -96,7 +96,9 @@ _BEGINNINGS = frozenset(unit.word.partition("#")[0][:2].casefold() for unit in _
 _TITLE_BEHIND = re.compile(r"[(（](?!\s?\d)[^()（）]{1,80}[)）](?=\s|\Z)")
 """As in `제1조(목적) 이 법은`."""
 
-_DIGIT = re.compile(r"\d")
+_UP_TO = re.compile(r"\d+(?!\d|[.)º°]+\s)")
+"""The number of the last article of a span, not that of a paragraph: `Article 6 – 1. The parties`."""
+
 _MENTIONED = re.compile(rf"[,;،؛、，；)\]/&–—-]|[(（\[]?\s?\d|(?:第|제)\s?[\d{CHINESE_NUMERALS}]")
 
 
@@ -120,8 +122,8 @@ def article_label(text: str) -> Label | None:
         return None
     label, unit, close = found
     behind = text[label.end :]
-    if close and unit.layout == "space" and close.strip("-–—") == "" and _DIGIT.match(behind):
-        return None  # "มาตรา 6 - 9": from one article to another
+    if close and not close.strip("-–—") and _UP_TO.match(behind):
+        return None  # "Article 6 – 9": from one article to another
     if not behind or close or (not text[label.end - 1].isspace() and _TITLE_BEHIND.match(behind)):
         return label
     if unit.layout == "space" or behind[0].islower() or not _has_case(text):

@@ -19,6 +19,7 @@ from tests.tables import table
     ("text", "value", "rest"),
     [
         ("Pasal 1", "1", ""),
+        ("Article 6 – 1. The parties", "6", "1. The parties"),
         ("PASAL 12", "12", ""),
         ("Seksyen 5. Tafsiran", "5", "Tafsiran"),
         ("Perkara 6", "6", ""),
@@ -65,6 +66,9 @@ def test_an_article_is_told_in_many_languages(text: str, value: str, rest: str) 
         "มาตรา 6 แห่งพระราชบัญญัติป้องกัน",
         "มาตรา 6 พระราชบัญญัติป้องกันและปราบปรามการค้ามนุษย์",
         "มาตรา 6 - 9 ให้ใช้บังคับ",
+        "Article 6 – 9 of the Convention",
+        "Article 6 - 9",
+        "§ 6 – 9 StGB",
         "มาตรา 6 (1) และ (2)",
         "Article 6 of the Convention provides",
         "Pasal 1 ayat (2) mengatur",
