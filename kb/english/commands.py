@@ -102,6 +102,10 @@ ENGLISH: MessageCatalogue = {
         "this folder has something that no export writes: {name}",
         "choose another folder; nothing was changed",
     ),
+    "export-over-published": Advice(
+        "something was published here that the content does not have, and would be lost",
+        "choose another name, or move this folder away first; nothing was changed",
+    ),
     "export-unwritable": Advice("the export cannot be written: {reason}", "choose another place"),
     # --leave-out-faulty
     "records-left-out": "Left out: {tally}",

@@ -1,12 +1,14 @@
 """Puts an export in its place: whole or not at all, and over nothing but an earlier export.
 
-It is written beside its place and renamed, so that a run that is stopped leaves what was there.
+It is written beside its place and renamed, so that a run that is stopped leaves what was there. What was
+published in an earlier export, which nothing else may have, is never replaced by less.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,9 @@ from pathlib import Path
 from kb.errors import ContentError, Fault
 from kb.files.durable import NEW, make_folder, remove_folder, sync_folder
 from kb.files.listing import entries_of, is_folder, is_there
+from kb.files.reading import read_regular
 from kb.messages import Message
+from kb.permanence.ledger import LEDGER_FILE
 
 __all__ = ["placed", "require_place"]
 
@@ -50,12 +54,16 @@ def _why_not(out: Path, content: Sequence[Path], owns: Owns | None, *, force: bo
 
 @contextmanager
 def placed(out: Path) -> Iterator[Path]:
-    """A name beside `out` to write the export to; what was there goes when it is complete."""
+    """A name beside `out` to write the export to; what was there goes when it is complete.
+
+    Raises ContentError, and leaves what was there, if something was published there that the export lacks.
+    """
     make_folder(out.absolute().parent)
     new = out.with_name(f".{out.name}-{secrets.token_hex(4)}{NEW}")
     try:
         yield new
         _synced(new)
+        _require_published(new, out)
         _replace(new, out)
     except BaseException:
         remove_folder(new)
@@ -75,6 +83,20 @@ def _synced(new: Path) -> None:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _require_published(new: Path, out: Path) -> None:
+    """Raises ContentError if the ledger that is there has an entry that the new one has not.
+
+    Entries are counted, not compared in turn: those of several folders, joined by date, may change places.
+    """
+    if _entries(out) - _entries(new):
+        raise ContentError([Fault(out / LEDGER_FILE, 0, Message("export-over-published"))])
+
+
+def _entries(export: Path) -> Counter[bytes]:
+    ledger = export / LEDGER_FILE
+    return Counter(read_regular(ledger).splitlines() if is_there(ledger) else ())
 
 
 def _replace(new: Path, out: Path) -> None:

@@ -349,6 +349,34 @@ def test_force_replaces_nothing_but_an_export(
     assert (ours / "documents/fees.md").exists()
 
 
+@pytest.mark.parametrize("name", ["jsonl", "markdown"])
+def test_force_never_loses_what_was_published_in_a_copy(ours: Path, tmp_path: Path, name: str) -> None:
+    out, arguments = tmp_path / "out", ("--format", name, "--content", ours, "--force")
+    assert run(out, *arguments).exit_code == 0
+    published = CliRunner().invoke(main, ["publish", "--yes", "--content", str(out)])
+    assert published.exit_code == 0, published.output
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    refused = run(out, *arguments)
+    assert refused.exit_code == 1
+    assert f"{out / 'ledger.jsonl'}: something was published here that" in refused.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["jsonl", "markdown"])
+def test_force_replaces_a_copy_by_one_with_more_of_the_same_past(
+    with_a_past: Path, tmp_path: Path, name: str
+) -> None:
+    out, arguments = tmp_path / "out", ("--format", name, "--content", with_a_past, "--force")
+    assert run(out, *arguments).exit_code == 0
+    past = (with_a_past / "ledger.jsonl").read_bytes()
+    edited(with_a_past, f"{LONG} or later", LONG)
+    assert run(out, *arguments).exit_code == 0
+    assert (out / "ledger.jsonl").read_bytes() == (with_a_past / "ledger.jsonl").read_bytes()
+    (with_a_past / "ledger.jsonl").write_bytes(past)  # publishes the same words once less
+    refused = run(out, *arguments)
+    assert (refused.exit_code, "something was published here that" in refused.stderr) == (1, True)
+
+
 def test_an_export_that_is_stopped_leaves_what_was_there(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
