@@ -14,10 +14,13 @@ WATCH_SECONDS = 2.0
 """Seconds between looks at whether the main process is still there."""
 
 
-def watch_parent() -> None:
-    """Ends this process, from now on, when its parent is gone; on Windows none ever gets another parent."""
+def watch_parent(parent: int) -> None:
+    """Ends this process, from now on, when `parent` is gone; on Windows none ever gets another parent.
+
+    The parent says itself who it is: one that was killed in the meantime is no longer known here.
+    """
     if sys.platform != "win32":
-        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+        threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
 
 
 def end_with_parent(parent: int) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import TypeVar
@@ -54,15 +56,17 @@ class BuildProcesses:
         context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
         others = multiprocessing.active_children()
         with suppress(OSError, NotImplementedError):  # no semaphores, or no more processes
-            pool = ProcessPoolExecutor(self._count, context, _begin, (self._prepare,))
+            pool = ProcessPoolExecutor(self._count, context, _begin, (os.getpid(), self._prepare))
             try:
-                for _ in range(self._count):  # a process starts when there is something to do
-                    pool.submit(os.getpid)
+                with _without_interrupts():
+                    for _ in range(self._count):  # a process starts when there is something to do
+                        pool.submit(os.getpid)
+                    self._pool = pool
+                    started = multiprocessing.active_children()
+                    self._processes = [each for each in started if each not in others]
             except OSError:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-            self._pool = pool
-            self._processes = [each for each in multiprocessing.active_children() if each not in others]
 
     def each(
         self,
@@ -95,31 +99,52 @@ class BuildProcesses:
             self._ending.start()
 
     def _made(self, pool: ProcessPoolExecutor, part: Future[_Made]) -> _Made:
-        """What was made of a part. Raises BrokenProcessPool if a process was killed.
+        """What was made of a part. Raises BrokenProcessPool if a process was killed."""
+        while not wait([part], _LOOK_SECONDS).done:
+            if not all(process.is_alive() for process in self._processes):
+                self._kill(pool)
+        return part.result()
+
+    def _kill(self, pool: ProcessPoolExecutor) -> None:
+        """Ends the processes, whatever they do.
 
         From one that was killed while it sent something, the executor waits for the rest for ever: it has an
         end of their common pipe itself, which is closed here.
         """
-        while not wait([part], _LOOK_SECONDS).done:
-            if not all(process.is_alive() for process in self._processes):
-                for process in self._processes:
-                    process.kill()
-                if results := pool._result_queue:
-                    results._writer.close()  # type: ignore[attr-defined]
-        return part.result()
+        for process in self._processes:
+            process.kill()
+        if results := pool._result_queue:
+            results._writer.close()  # type: ignore[attr-defined]
 
     def __enter__(self) -> BuildProcesses:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """After an error, what the processes do is of no use: none is waited for, not even to start."""
         if self._ending:
             self._ending.join()
         elif self._pool:
+            if error:
+                self._kill(self._pool)
             self._pool.shutdown(cancel_futures=True)
 
 
-def _begin(prepare: Callable[[], None] | None) -> None:
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl+C waits meanwhile, and never reaches a process started here, not even before it can ignore it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(parent: int, prepare: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process, which ends this one
+    watch_parent(parent)
     gc.disable()  # what is done has no cycles
     if prepare:
         prepare()
-    watch_parent()

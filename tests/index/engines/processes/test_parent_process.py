@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -17,3 +19,14 @@ def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.Mon
     monkeypatch.setattr(parent_process, "WATCH_SECONDS", 0.0)
     parent_process.end_with_parent(4711)
     assert ended == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process gets another parent")
+def test_a_process_ends_whose_parent_was_gone_before_it_looked() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    code = (
+        "import threading; from index.engines.processes.parent_process import watch_parent;"
+        f"watch_parent({gone.pid}); threading.Event().wait()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 1

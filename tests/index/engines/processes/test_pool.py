@@ -6,7 +6,9 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -126,3 +128,74 @@ def test_one_that_is_killed_between_two_parts_ends_the_build_too(several: BuildP
     assert process not in [one.pid for one in multiprocessing.active_children()]
     with pytest.raises(IndexUnusable, match="a build process was killed"):
         list(made)
+
+
+def never_ready() -> None:
+    threading.Event().wait()
+
+
+def ready_without_parent() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    threading.Event().wait()
+
+
+def ready_after_an_interrupt() -> None:
+    """Ctrl+C goes to all processes of a terminal: here when one is ready, and the other may be half so."""
+    if multiprocessing.current_process().name.endswith("-1"):
+        os.killpg(0, signal.SIGINT)
+    threading.Event().wait()
+
+
+def interrupts(part: int) -> bool:
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+@pytest.mark.slow
+def test_after_an_error_no_process_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "usable_cores", lambda: 2)
+    others = multiprocessing.active_children()
+
+    def interrupted() -> None:
+        with BuildProcesses(never_ready) as processes:
+            processes.expect(pool.MIN_PARALLEL_PASSAGES)
+            assert len(multiprocessing.active_children()) == len(others) + 2
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert multiprocessing.active_children() == others
+
+
+@pytest.mark.slow
+def test_an_interrupt_is_for_the_main_process(several: BuildProcesses) -> None:
+    assert all(several.each(interrupts, range(4)))
+
+
+def in_a_session_of_its_own(begin: str, then: str) -> subprocess.CompletedProcess[str]:
+    """What a program says that starts two processes; their output must end for this to return."""
+    code = (
+        "import threading\n"
+        "from index.engines.processes import pool\n"
+        f"from {__name__} import {begin}\n"
+        "pool.usable_cores = lambda: 2\n"
+        f"with pool.BuildProcesses({begin}) as processes:\n"
+        "    processes.expect(pool.MIN_PARALLEL_PASSAGES)\n"
+        f"    {then}\n"
+    )
+    run = [sys.executable, "-c", code]
+    return subprocess.run(run, capture_output=True, text=True, timeout=120, start_new_session=True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes that share a signal")
+def test_an_interrupt_while_processes_start_is_told_once() -> None:
+    said = in_a_session_of_its_own("ready_after_an_interrupt", "threading.Event().wait()").stderr
+    assert said.count("Traceback") == 1, said
+    assert said.endswith("KeyboardInterrupt\n")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_processes_whose_parent_is_killed_while_they_start_end_too() -> None:
+    ended = in_a_session_of_its_own("ready_without_parent", "threading.Event().wait()")
+    assert ended.returncode == -signal.SIGKILL
