@@ -126,7 +126,7 @@ def article_label(text: str) -> Label | None:
         return None  # "Article 6 – 9": from one article to another
     if not behind or close or (not text[label.end - 1].isspace() and _TITLE_BEHIND.match(behind)):
         return label
-    if unit.layout == "space" or behind[0].islower() or not _has_case(text):
+    if unit.layout == "space" or behind[0].islower() or _MENTION_WORDS.match(behind) or not _has_case(text):
         return None  # "Section 104 of the Act ..." is a sentence
     return label
 
