@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 from kb.quoting.quotation_marks import QuotationMarks, mark_places
 
@@ -32,6 +33,9 @@ BRACKETS = frozenset({*_BRACKETS, *_BRACKETS.values()}) - frozenset("?!")
 _CLOSING = frozenset({*_BRACKETS.values(), *"”’»«›‹“‘」』｣﹂﹄〞〟❞❜\"'"}) - frozenset("?!")
 """What may close a bracket or a quotation."""
 
+_MAX_CLOSING = 20
+"""Signs behind a stretch that may close one inside."""
+
 _BRACKET = re.compile(f"[{re.escape(''.join({*_BRACKETS, *_BRACKETS.values()}))}]")
 
 
@@ -43,13 +47,12 @@ def partners(text: str) -> Mapping[int, int]:
 
 def end_with_closing(text: str, start: int, end: int) -> int:
     """Where a stretch ends with the brackets and quotation marks behind it that close one inside: `2(d)`."""
-    while (
-        text[end : end + 1] in _CLOSING
-        and not text[start:end].isalnum()
-        and end - start in partners(text[start : end + 1])
-    ):
-        end += 1
-    return end
+    run = "".join(takewhile(_CLOSING.__contains__, text[end : end + _MAX_CLOSING]))
+    if not run or text[start:end].isalnum():
+        return end
+    pairs = partners(text[start : end + len(run)])
+    closing = takewhile(lambda at: pairs.get(at, at) < at, range(end - start, end - start + len(run)))
+    return end + sum(1 for _ in closing)
 
 
 def _brackets(text: str) -> dict[int, int]:
