@@ -2,7 +2,7 @@
 
 It begins and ends with a word. Punctuation at its edges goes; a bracket or quotation mark stays only where
 its partner is inside, and not where the two enclose all of it. What belongs to a word stays: the points of
-an abbreviation, an apostrophe, the bracket of `6(3)`, a sign such as %.
+an abbreviation, an apostrophe, the bracket of `6(3)`, the minus of `–5`, a sign such as %.
 """
 
 from __future__ import annotations
@@ -30,11 +30,18 @@ _APOSTROPHES = frozenset("'’＇")
 
 _ABBREVIATION = re.compile(
     r"(?<![^\W\d_])(?:(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}"
-    r"|etc|al|cf|seq|ibid|vs?|[Nn]os|No|[Aa]rts?|[Pp]aras?|[Ss]ecs?|[Vv]ols?|pp?|eds?|Inc|Ltd|Corp|Co|Mrs?|Ms|Dr|St)\."
+    r"|etc|al|cf|seq|ibid|vs?|[Nn]os|No|[Aa]rts?|[Pp]aras?|[Ss]ecs?|[Vv]ols?|pp?|eds?|Inc|Ltd|Corp|Co|Mrs?|Ms|Dr|St"
+    r"|[JS]r|ff?|Abs|Nr|Rn|Prof|[Aa]pprox)\."
 )
 """`U.S.`, and abbreviations with one point, which those who cite keep."""
 
 _MAX_ABBREVIATION_CHARS = 20
+
+_SHORT_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\.")
+"""Taken for an abbreviation where a number follows: `Kap. 5`."""
+
+_POINTS_BEFORE = re.compile(r"(?:[.…‥]|\.\s\.\s)\Z")
+"""Those of an ellipsis, spaced or not, that one more point ends."""
 
 _GOES_ON = re.compile(r"[ \t\u00a0]+(\S)")
 
@@ -88,8 +95,21 @@ def _goes_in_front(signs: _Signs, stretch: _Stretch) -> bool:
     if signs.are_pairing(at):
         return not _stays(signs, at, stretch, behind)
     if sign in _STOPS:
-        return sign != "." or not behind.isalnum()
+        return not _begins_a_number(text, at) and not _begins_a_name(text, at)
     return sign.isspace() or (sign in "-*" and behind.isspace())
+
+
+def _begins_a_number(text: str, at: int) -> bool:
+    """Whether a dash is the minus of a number."""
+    before = text[at - 1 : at]
+    is_free = not before or before.isspace() or before in "([{"
+    return text[at] == "–" and text[at + 1 : at + 2].isdecimal() and is_free
+
+
+def _begins_a_name(text: str, at: int) -> bool:
+    """Whether a point belongs to what follows, as in `.5` and `.org`, and ends no ellipsis."""
+    is_beside = text[at] == "." and text[at + 1 : at + 2].isalnum()
+    return is_beside and not _POINTS_BEFORE.search(text[max(0, at - 4) : at])
 
 
 def _goes_behind(signs: _Signs, stretch: _Stretch) -> bool:
@@ -110,11 +130,15 @@ def _stays(signs: _Signs, at: int, stretch: _Stretch, beside: str) -> bool:
 
 
 def _abbreviates(text: str, start: int, end: int) -> bool:
-    """Whether a point ends an abbreviation: as known, or since the sentence goes on in small letters."""
+    """Whether a point ends an abbreviation: as known, or by what follows.
+
+    That is a small letter, which goes on with the sentence, or a number behind a short word.
+    """
     if not text[end - 2 : end - 1].isalpha():
         return False
     following = _GOES_ON.match(text, end)
     if following and following[1].islower():
         return True
     begin = max(start, end - _MAX_ABBREVIATION_CHARS)
-    return any(found.end() == end for found in _ABBREVIATION.finditer(text, begin, end))
+    patterns = [_ABBREVIATION, *([_SHORT_WORD] if following and following[1].isdecimal() else [])]
+    return any(found.end() == end for pattern in patterns for found in pattern.finditer(text, begin, end))
