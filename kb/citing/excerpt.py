@@ -9,6 +9,8 @@ word: punctuation and brackets beside them are nobody's choice (`kb.edges.trimmi
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice, product
 
@@ -108,15 +110,18 @@ def words_between(text: str, begin: int, end: int) -> WordRange | None:
 def find_words(text: str, sought: str) -> WordRange | None:
     """The words in which the text has what is sought; None where it has not.
 
-    It may leave words out, with ellipses. Of several places the first counts that is whole words, then one
-    that cuts none, then the first of all. What is not there as written may be there as quoted, with other
-    quotation marks or a capital in brackets.
+    It may leave words out, with ellipses. Of several places the first counts whose excerpt is what is
+    sought, rather one without punctuation beside it; then one that is whole words, then one that cuts none,
+    then the first of all. What is not there as written may be there as quoted, with other quotation marks
+    or a capital in brackets.
     """
+    text = unicodedata.normalize("NFC", text)
     own = collapse(text)
-    return _find_written(own, collapse(sought), 0) or _find_pieces(own, sought) or _find_quoted(own, sought)
+    written = _find_written(text, own, collapse(sought), 0)
+    return written or _find_pieces(text, own, sought) or _find_quoted(own, sought)
 
 
-def _find_pieces(own: str, sought: str) -> WordRange | None:
+def _find_pieces(text: str, own: str, sought: str) -> WordRange | None:
     """The words of pieces between ellipses, each behind the one before."""
     pieces = [collapse(piece) for piece in _ELLIPSES.split(sought)]
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece))][:MAX_STRETCHES]
@@ -124,7 +129,7 @@ def _find_pieces(own: str, sought: str) -> WordRange | None:
     for piece in pieces:
         behind = found[-1][1] if found else 0
         start = _stretches(own)[behind][0] if behind < len(_stretches(own)) else len(own)
-        one = _find_written(own, piece, start)
+        one = _find_written(text, own, piece, start)
         if one is None:
             return None
         found.append((one.first, one.last))
@@ -141,20 +146,28 @@ def _find_quoted(own: str, sought: str) -> WordRange | None:
     return None
 
 
-def _find_written(own: str, wanted: str, behind: int) -> WordRange | None:
-    """The words in which a text has others, case and all, beginning at `behind` or later."""
-    if not wanted:
+def _find_written(text: str, own: str, wanted: str, behind: int) -> WordRange | None:
+    """The words in which a text has others, case and all, beginning at `behind` or later.
+
+    `own` is the text with its white space collapsed, which has the same words; `behind` is a place in it.
+    """
+    places = list(islice(_places(own, wanted, behind), MAX_PLACES_COMPARED)) if wanted else []
+    if not places:
         return None
     words = _stretches(own)
-    starts, ends = {start for start, _ in words}, {end for _, end in words}
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    found = [(bisect_right(ends, at), bisect_left(starts, at + len(wanted)) - 1) for at in places]
+    written = _stretches(text)
+    quoted = trimmed(text, [(written[first][0], written[last][1]) for first, last in found])
 
-    def preference(at: int) -> tuple[int, int]:
-        end = at + len(wanted)
-        is_whole = at in starts and end in ends
-        return (0 if is_whole else 1 if not _cuts(own, at) and not _cuts(own, end) else 2), at
+    def preference(number: int) -> tuple[bool, bool, bool]:
+        at, (first, last), (start, end) = places[number], found[number], quoted[number]
+        is_whole = (starts[first], ends[last]) == (at, at + len(wanted))
+        cuts = _cuts(own, at) or _cuts(own, at + len(wanted))
+        return collapse(text[start:end]) != wanted, not is_whole, cuts and not is_whole
 
-    best = min(islice(_places(own, wanted, behind), MAX_PLACES_COMPARED), key=preference, default=-1)
-    return None if best < 0 else word_range(own, best, best + len(wanted))
+    first, last = found[min(range(len(found)), key=preference)]
+    return WordRange(first + 1, last + 1)
 
 
 def _places(text: str, wanted: str, behind: int) -> Iterator[int]:
