@@ -58,6 +58,9 @@ _RELATIVES = (
 )
 """Languages that share most of their words, so that parts of one text pass for either."""
 
+_OF_SEVERAL = frozenset({"no"})
+"""Tags of several languages that have rows of their own."""
+
 _OF_ONE_LANGUAGE = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -98,7 +101,12 @@ def languages_told() -> frozenset[str]:
 
 
 def told_apart(text: str, language: str) -> str:
-    """The language, or that of its near relatives of which the text has more words that the others lack."""
+    """The language, or that of its near relatives of which the text has more words that the others lack.
+
+    A language without a row of function words, such as Bosnian, stays: which words it alone has is unknown.
+    """
+    if language not in languages_told() | _OF_SEVERAL:
+        return language
     rows = {one: _languages()[one] for one in sorted(near_relatives(language)) if one in _languages()}
     words = _words(text)
     counts = Counter({language: 0})
