@@ -70,7 +70,7 @@ ENGLISH: MessageCatalogue = {
         "write at most 80 lower-case letters, digits and hyphens, such as supreme-court-2019-12",
     ),
     "slug-not-of-name": Advice(
-        "the file's name has hardly a Latin letter; the permanent address will end with “{slug}”",
+        "the file's name has hardly any Latin letters; the permanent address will end with “{slug}”",
         "to choose another before it is published, run kb remove {slug}, then kb add FILE --slug NAME",
     ),
     "language-not-found": Advice(
