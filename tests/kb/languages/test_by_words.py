@@ -85,10 +85,10 @@ def test_near_relatives_are_told_apart(language: str) -> None:
 
 
 NYNORSK = {
-    "1": "Alle menneske er fødde til fridom og med same menneskeverd og menneskerettar. Dei har fått fornuft og "
-    "samvit og skal leve med kvarandre som brør.",
-    "2": "Alle har krav på alle dei rettane og fridomane som er nemnde i denne fråsegna, utan skilnad av noko "
-    "slag på grunn av rase, farge, kjønn, språk, religion, politisk eller anna meining.",
+    "1": "Alle menneske er fødde til fridom og med same menneskeverd og menneskerettar. Dei har fått fornuft "
+    "og samvit og skal leve med kvarandre som brør.",
+    "2": "Alle har krav på alle dei rettane og fridomane som er nemnde i denne fråsegna, utan skilnad av "
+    "noko slag på grunn av rase, farge, kjønn, språk, religion, politisk eller anna meining.",
 }
 """Articles of the Universal Declaration of Human Rights."""
 
