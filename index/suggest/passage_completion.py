@@ -8,7 +8,7 @@ from index.analysis.analyzer import tokenize
 from index.results import Completion
 from kb.model import Document, Passage
 
-__all__ = ["passage_completion"]
+__all__ = ["cut_to_size", "passage_completion"]
 
 _MAX_WORDS_CHARS, _MAX_TITLE_CHARS, _CHARS_BEFORE = 90, 60, 30
 
@@ -25,11 +25,11 @@ def passage_completion(passage: Passage, document: Document, typed: Sequence[str
         begin = text.find(" ", at - _CHARS_BEFORE) + 1 or at
         text = f"… {text[begin:]}"
     place = passage.locator or passage.heading
-    source = ", ".join(filter(None, (_cut(document.title, _MAX_TITLE_CHARS), place)))
-    return Completion(_cut(text, _MAX_WORDS_CHARS), "passage", passage.address, 1, source=source)
+    source = ", ".join(filter(None, (cut_to_size(document.title, _MAX_TITLE_CHARS), place)))
+    return Completion(cut_to_size(text, _MAX_WORDS_CHARS), "passage", passage.address, 1, source=source)
 
 
-def _cut(text: str, size: int) -> str:
+def cut_to_size(text: str, size: int) -> str:
     """The text up to the last word that fits, with an ellipsis if something is left out."""
     if len(text) <= size:
         return text

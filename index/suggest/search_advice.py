@@ -12,6 +12,7 @@ from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildc
 from index.query.ast import required_leaves, required_nodes
 from index.query.interpretation import Interpretation
 from index.query.thesaurus_expansion import TermSpan
+from index.suggest.passage_completion import cut_to_size
 from index.tuning import Tuning
 from index.vocabulary import Vocabulary
 from kb.messages import Message
@@ -30,6 +31,9 @@ __all__ = [
 
 _MAX_RUN_CHARS = 64
 """Of a longer run in a script without spaces, it is not said what no passage has."""
+
+_MAX_QUOTED_CHARS = 200
+"""Of a pasted paragraph, the notice of a correction quotes the beginning, as the page of results does."""
 
 _LONG_WORD_LETTERS = 8
 """In a word this long, two wrong letters leave no doubt which word was meant."""
@@ -193,7 +197,8 @@ def _common_letters(one: str, other: str) -> int:
 
 def correction_notice(query: str, meant: str) -> Message:
     """The notice that a suggestion was searched instead of a query that finds nothing."""
-    return Message("query-corrected", typed=query.strip(), meant=meant.strip())
+    typed, meant = (cut_to_size(one.strip(), _MAX_QUOTED_CHARS) for one in (query, meant))
+    return Message("query-corrected", typed=typed, meant=meant)
 
 
 def any_words_query(node: Node) -> str:

@@ -326,3 +326,20 @@ def test_the_notice_of_a_correction_compares_whole_queries(shipped: Snapshot, qu
     found = shipped.search(Request(text=query))
     (notice,) = (dict(each.values) for each in found.notices if each.code == "query-corrected")
     assert notice == {"typed": query.strip(), "meant": found.corrected.strip()}
+
+
+def test_the_notice_of_a_correction_quotes_the_beginning_of_a_pasted_quotation(tmp_path: Path) -> None:
+    sentence = (
+        "Immigration authorities responsible for identification procedures should immediately inform "
+        "suspected victims about available accommodation, psychological assistance, interpretation, "
+        "compensation mechanisms and residence permits"
+    )
+    meant = f'"{sentence}"'
+    pasted = meant.replace("inform", "infrom")
+    known = collection(document("a"), a=[sentence] * 400)  # often enough for no word to be doubtful
+    found = snapshot_of(known, tmp_path).search(Request(text=pasted))
+    (notice,) = (dict(each.values) for each in found.notices if each.code == "query-corrected")
+    assert found.corrected == meant
+    for text, quoted in ((pasted, notice["typed"]), (meant, notice["meant"])):
+        assert text.startswith(str(quoted).removesuffix("…") + " ")
+        assert 180 < len(str(quoted)) <= 201
