@@ -12,7 +12,8 @@
     notes in JSON lines                     everything
     passages.jsonl without a themes.jsonl   everything: its tags make the themes
     anything, where something was left out  everything
-    lines, with faults, or while read       everything
+    lines, where anything is at fault       everything
+    lines, again while they are read        everything
     anything else                           everything
 
 Only content without faults is built. So a kept document can be at fault only because of a change
