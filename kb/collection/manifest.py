@@ -88,14 +88,20 @@ class Manifest:
 def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
     if (_whole(parts["format"]), parts["made_by"]) != (MANIFEST_FORMAT, __version__):
         raise ValueError
-    folders, repeating = parts["folders"], parts["repeating"]
-    if not isinstance(folders, list) or not isinstance(repeating, list):
-        raise TypeError
+    folders, repeating = _list(parts["folders"]), _list(parts["repeating"])
     read, repeated = {_text(path): _files(files) for path, files in folders}, frozenset(map(_id, repeating))
     if (len(read), len(repeated)) != (len(folders), len(repeating)):
         raise ValueError
-    runs = {_text(path): tuple(_run(*row) for row in rows) for path, rows in parts["runs"].items()}
+    runs = {
+        _text(path): tuple(_run(*_list(row)) for row in _list(rows)) for path, rows in parts["runs"].items()
+    }
     return kind(_whole(parts["made"]), read, repeated, runs)
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
 
 
 _row = attrgetter(*(one.name for one in fields(LineRun)))

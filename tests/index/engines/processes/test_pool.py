@@ -174,7 +174,8 @@ def test_an_interrupt_is_for_the_main_process(several: BuildProcesses) -> None:
 def in_a_session_of_its_own(begin: str, then: str) -> subprocess.CompletedProcess[str]:
     """What a program says that starts two processes; their output must end for this to return."""
     code = (
-        "import threading\n"
+        "import signal, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # else ignored behind a shell's `&`
         "from index.engines.processes import pool\n"
         f"from {__name__} import {begin}\n"
         "pool.usable_cores = lambda: 2\n"
