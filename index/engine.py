@@ -19,6 +19,7 @@ from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
+from kb.interchange.read_listener import ReadListener
 from kb.messages import Message
 from kb.model import Collection, Passage
 from kb.permanence.moves import Moves
@@ -180,8 +181,11 @@ class Builder(Protocol):
 
     def last(self) -> PreviousBuild: ...
 
-    def expecting(self, passages: int) -> AbstractContextManager[None]:
-        """Around reading about so many passages and their build: starts what takes a while to start."""
+    def expecting(self, passages: int) -> AbstractContextManager[ReadListener | None]:
+        """Around reading about so many passages and their build: starts what takes a while to start.
+
+        What it gives, if anything, may be told of documents while they are read.
+        """
 
     def build(
         self,

@@ -70,9 +70,9 @@ def build_with_progress(
         click.echo(say(which), err=True)
     # after a build little is indexed again, as a rule
     expected = 0 if last.generation else sum(map(expected_passages, settings.content))
-    with builder.expecting(expected), _without_collecting():
+    with builder.expecting(expected) as listener, _without_collecting():
         with console.status(say(Message("reading-content"))):
-            content = refresh(settings.content, last, leave_out_faulty)
+            content = refresh(settings.content, last, leave_out_faulty, listener)
         with progress(console) as report:
             built = builder.build(
                 content.collection,

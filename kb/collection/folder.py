@@ -19,6 +19,7 @@ from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.files.listing import entries_of, is_there, leads_out, walk
 from kb.files.reading import special_kind, why_unreadable
+from kb.interchange.read_listener import ReadListener
 from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
 from kb.model import NOTE, Collection, Document, Passage, Theme
@@ -66,13 +67,17 @@ class ContentFolder:
         return [passage for id in self.documents for passage in collection.passages.get(id, ())]
 
 
-def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
-    """Read a folder; after an edit, without the kept documents and the ledger."""
+def read_folder(path: Path, edit: Edit | None = None, listener: ReadListener | None = None) -> ContentFolder:
+    """Read a folder; after an edit, without the kept documents and the ledger.
+
+    A `listener` is told of documents in the interchange form if there are no others before them.
+    """
     drafts = []
     if any(is_there(path / name) for name in CURATED_FOLDERS):
         drafts.append(_curated(path, edit))
     if has_interchange_files(path):
-        drafts.append(read_interchange(path, edit.lines.get(path) if edit else None))
+        known = edit.lines.get(path) if edit else None
+        drafts.append(read_interchange(path, known, None if drafts else listener))
     terms, term_faults = _thesaurus(path / THESAURUS_FILE)
     instruments, instrument_faults = _instruments(path / INSTRUMENTS_FILE)
     entries, ledger_faults = _ledger(path / LEDGER_FILE, edit)

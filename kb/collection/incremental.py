@@ -41,6 +41,7 @@ from kb.collection.source_files import SOURCES_FOLDER, extract_names
 from kb.errors import ContentError
 from kb.ids import split_address
 from kb.interchange.line_runs import LINES, KnownLines
+from kb.interchange.read_listener import ReadListener
 from kb.model import Collection, Document, Passage, Theme, Thesaurus
 from kb.permanence.history import History
 from kb.published import Move, Published, Withdrawal
@@ -114,16 +115,21 @@ class _Changes:
     names: tuple[frozenset[str], ...]
 
 
-def refresh(folders: Sequence[Path], before: LastBuild, leave_out_faulty: bool = False) -> Refreshed:
+def refresh(
+    folders: Sequence[Path],
+    before: LastBuild,
+    leave_out_faulty: bool = False,
+    listener: ReadListener | None = None,
+) -> Refreshed:
     """The content of the folders. Raises ContentError with every fault.
 
     To `leave_out_faulty` is to raise it only for faults that are never left out, and where nothing
-    would remain.
+    would remain. A `listener` may be told of documents while others are read; see `loader.survey`.
     """
     now = scan_files(folders, before.manifest)
     changes = _changes(folders, before.manifest, now)
     if changes is None or not _apart(changes) or not before.is_whole:
-        return _whole(folders, now, leave_out_faulty)
+        return _whole(folders, now, leave_out_faulty, listener)
     if not any(changes.names):
         return _as_it_was(before, now)
     try:
@@ -175,8 +181,13 @@ def _lines_stayed(changes: _Changes) -> bool:
     )
 
 
-def _whole(folders: Sequence[Path], now: Manifest, leave_out_faulty: bool = False) -> Refreshed:
-    survey = survey_rest(folders) if leave_out_faulty else _sound(loader.survey(folders))
+def _whole(
+    folders: Sequence[Path],
+    now: Manifest,
+    leave_out_faulty: bool = False,
+    listener: ReadListener | None = None,
+) -> Refreshed:
+    survey = survey_rest(folders) if leave_out_faulty else _sound(loader.survey(folders, listener=listener))
     return Refreshed(survey.collection, _completed(now, survey, survey.repeating), frozenset(), False)
 
 

@@ -21,6 +21,7 @@ from kb.draft import Draft, UnreadNames
 from kb.errors import ContentError, Fault, tallied
 from kb.ids import IdPair, split_address
 from kb.interchange.passage_shelf import arranged
+from kb.interchange.read_listener import ReadListener
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
@@ -77,12 +78,15 @@ def read_collection(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, .
     return result.collection, result.faults
 
 
-def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
+def survey(folders: Sequence[Path], edit: Edit | None = None, listener: ReadListener | None = None) -> Survey:
     """Read and check the folders, each once.
 
-    After an edit, which starts from content without faults, only what the edit may affect is checked.
+    After an edit, which starts from content without faults, only what the edit may affect is checked. A
+    `listener` is told of the documents of a single folder while it is read.
     """
-    return survey_parts([read_folder(path, edit) for path in distinct_folders(folders)], edit)
+    paths = distinct_folders(folders)
+    told = listener if len(paths) == 1 else None
+    return survey_parts([read_folder(path, edit, told) for path in paths], edit)
 
 
 def survey_parts(

@@ -17,6 +17,7 @@ from typing import IO
 
 from kb.english import ENGLISH
 from kb.errors import KbError
+from kb.interchange.read_listener import ReadListener
 from kb.messages import Message
 from kb.model import Passage
 
@@ -35,10 +36,12 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
     """The passages of each document, in the order in which they came.
 
     Where there are too many, they are written to a temporary file, and a document's are read from it
-    whenever they are asked for. The file goes with this object.
+    whenever they are asked for. The file goes with this object. A listener is told of them meanwhile.
     """
 
     def __init__(self) -> None:
+        self._listener: ReadListener | None = None
+        self._current = ""
         self._held: dict[str, list[Passage]] = {}
         self._ids: dict[str, dict[str, None]] = {}
         self._places: dict[str, list[_Place]] = {}
@@ -60,8 +63,15 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         """Those of its passages so far."""
         return self._ids[document]
 
+    def tell(self, listener: ReadListener) -> None:
+        """Tells a listener of the documents whose passages are added from now on."""
+        self._listener = listener
+
     def add(self, passage: Passage) -> None:
         """Takes the next passage of a document. Raises KbError if it cannot be written to the file."""
+        if self._listener and passage.document != self._current:
+            self._tell(self._listener)
+            self._current = passage.document
         self._held[passage.document].append(passage)
         self._counts[passage.document] += 1
         self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
@@ -77,7 +87,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
                 data = pickle.dumps(list(map(_values, passages)), pickle.HIGHEST_PROTOCOL)
                 self._places.setdefault(document, []).append((file.tell(), len(data)))
                 _write(file, data)
-                self._held[document] = []
+                passages.clear()  # a listener may still hold it
         self._chars = 0
 
     def _opened(self) -> IO[bytes]:
@@ -89,8 +99,18 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         """How many passages a document has; none is read."""
         return self._counts[document]
 
+    def _tell(self, listener: ReadListener) -> None:
+        """Tells of the document that passages were added to last."""
+        if self._current:
+            put_away = self._current in self._places
+            listener.document(self._current, self[self._current] if put_away else self._held[self._current])
+
     def finished(self) -> Mapping[str, tuple[Passage, ...]]:
         """Itself, or a dictionary where all passages are in memory; no more are added."""
+        if self._listener:
+            self._tell(self._listener)
+            self._listener.end()
+            self._listener = None
         self._ids.clear()
         return self if self._file else {id: tuple(passages) for id, passages in self._held.items()}
 

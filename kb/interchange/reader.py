@@ -21,6 +21,7 @@ from kb.interchange.history_records import read_move, read_published, read_withd
 from kb.interchange.instrument_records import read_instrument
 from kb.interchange.line_runs import LINES, KnownLines, RunRecorder, kept_lines
 from kb.interchange.passage_shelf import PassageShelf
+from kb.interchange.read_listener import ReadListener
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
@@ -52,12 +53,16 @@ def _files(folder: Path, name: str) -> list[Path]:
     return [path for path in both if is_there(path)]
 
 
-def read_interchange(folder: Path, known: KnownLines | None = None) -> Draft:
+def read_interchange(
+    folder: Path, known: KnownLines | None = None, listener: ReadListener | None = None
+) -> Draft:
     """The content of a folder in the interchange form, with its faults.
 
-    Where lines of its passages are `known`, documents that are as they were come without passages.
+    Where lines of its passages are `known`, documents that are as they were come without passages. A
+    `listener` is told of documents while others are read, if themes are listed: where tags make them, all
+    passages have to be read first.
     """
-    reader = _InterchangeReader(folder, known)
+    reader = _InterchangeReader(folder, known, listener)
     for name, take in reader.takers().items():
         reader.read(name, take)
     return reader.draft()
@@ -67,6 +72,7 @@ def read_interchange(folder: Path, known: KnownLines | None = None) -> Draft:
 class _InterchangeReader:
     folder: Path
     known: KnownLines | None = None
+    listener: ReadListener | None = None
     themes: dict[str, Theme] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     passages: PassageShelf = field(default_factory=PassageShelf)
@@ -94,6 +100,10 @@ class _InterchangeReader:
             self.refused.append(refused_file(files[1], Message("both-forms", file=files[0].name)))
         if name == "passages" and files and not _files(self.folder, "documents"):
             self.without_documents(files[0])
+        if name == "passages" and self.listener and self.themes:
+            themes = sorted(self.themes.values(), key=lambda theme: theme.order)
+            self.listener.begin(themes, tuple(self.documents.values()))
+            self.passages.tell(self.listener)
         for self.path in files[:1]:
             lines = self.lines = JsonLines(self.path, restore=None if name in PARTS else _restore)
             if leads_out(self.path, self.folder):

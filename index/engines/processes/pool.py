@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -46,12 +46,17 @@ class BuildProcesses:
         self._count = min(usable_cores(), _MAX_PROCESSES)
         self._prepare = begin
 
+    @staticmethod
+    def are_worth_it(passages: int) -> bool:
+        """Whether processes save time with so many passages."""
+        return passages >= MIN_PARALLEL_PASSAGES and usable_cores() > 1
+
     def expect(self, passages: int) -> None:
         """Starts the processes, without waiting for them, if so many passages are worth it.
 
         Where the system lets none be started, the calling process does the parts.
         """
-        if self._pool or passages < MIN_PARALLEL_PASSAGES or self._count < 2:
+        if self._pool or not self.are_worth_it(passages):
             return
         context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
         others = multiprocessing.active_children()
@@ -82,15 +87,35 @@ class BuildProcesses:
             yield from map(here or work, parts)
             return
         waiting: deque[Future[_Made]] = deque()
-        try:
-            for part in parts:
-                waiting.append(self._pool.submit(work, part))
-                if len(waiting) > self._count:
-                    yield self._made(self._pool, waiting.popleft())
-            while waiting:
-                yield self._made(self._pool, waiting.popleft())
-        except BrokenProcessPool as exc:
-            raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
+        for part in parts:
+            waiting.append(self.start(work, part))
+            if len(waiting) > self._count:
+                yield self.made(waiting.popleft())
+        while waiting:
+            yield self.made(waiting.popleft())
+
+    @property
+    def started(self) -> bool:
+        """Whether there are processes."""
+        return self._pool is not None
+
+    def start(self, work: Callable[[_Part], _Made], part: _Part) -> Future[_Made]:
+        """Gives a part to the processes, which are `started`."""
+        if not self._pool:
+            raise RuntimeError("no processes")
+        with _told():
+            return self._pool.submit(work, part)
+
+    def keep_pace(self, parts: Sequence[Future[_Made]]) -> None:
+        """Waits until of all parts that were started no more are to be done than `each` has in memory."""
+        for part in parts[: -self._count][-1:]:
+            self._wait(part)
+
+    def made(self, part: Future[_Made]) -> _Made:
+        """What was made of a part. Raises IndexUnusable if a process was killed."""
+        self._wait(part)
+        with _told():
+            return part.result()
 
     def no_more(self) -> None:
         """Lets the processes end meanwhile: freeing what they hold takes a tenth of a second."""
@@ -98,12 +123,11 @@ class BuildProcesses:
             self._ending = Thread(target=self._pool.shutdown)
             self._ending.start()
 
-    def _made(self, pool: ProcessPoolExecutor, part: Future[_Made]) -> _Made:
-        """What was made of a part. Raises BrokenProcessPool if a process was killed."""
+    def _wait(self, part: Future[_Made]) -> None:
+        """Until a part is done, or never will be as a process was killed."""
         while not wait([part], _LOOK_SECONDS).done:
-            if not all(process.is_alive() for process in self._processes):
-                self._kill(pool)
-        return part.result()
+            if self._pool and not all(process.is_alive() for process in self._processes):
+                self._kill(self._pool)
 
     def _kill(self, pool: ProcessPoolExecutor) -> None:
         """Ends the processes, whatever they do.
@@ -127,6 +151,15 @@ class BuildProcesses:
             if error:
                 self._kill(self._pool)
             self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A process that was killed is told as such."""
+    try:
+        yield
+    except BrokenProcessPool as exc:
+        raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from index.engine import Built, Progress
 from index.engines.processes.pool import BuildProcesses
 from index.engines.whoosh.generation import NewestContents, OpenGeneration, Stamp, open_index
-from index.engines.whoosh.indexing.builder import build
+from index.engines.whoosh.indexing.builder import BegunBuild, begin, build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
-from index.engines.whoosh.indexing.worker_pool import segment_processes
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.english import ENGLISH
+from kb.interchange.read_listener import ReadListener
 from kb.messages import Message, words
 from kb.model import Collection
 
@@ -72,7 +72,7 @@ class WhooshBuilder:
     def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
         self._folder, self._from_scratch = folder, from_scratch
         self._verified: OpenGeneration | None = None
-        self._processes: BuildProcesses | None = None
+        self._begun: BegunBuild | None = None
 
     def last(self) -> WhooshLastBuild:
         last = WhooshLastBuild(self._folder, from_scratch=self._from_scratch)
@@ -80,13 +80,16 @@ class WhooshBuilder:
         return last
 
     @contextmanager
-    def expecting(self, passages: int) -> Iterator[None]:
+    def expecting(self, passages: int) -> Iterator[ReadListener | None]:
+        """A large build holds the folder from here on; one that is read at once, not before it is read."""
+        if not BuildProcesses.are_worth_it(passages):
+            yield None
+            return
         try:
-            with segment_processes() as self._processes:
-                self._processes.expect(passages)
-                yield
+            with begin(self._folder, self._verified, self._from_scratch, passages) as self._begun:
+                yield self._begun.early
         finally:
-            self._processes = None
+            self._begun = None
 
     def build(
         self,
@@ -106,5 +109,5 @@ class WhooshBuilder:
             manifest=manifest,
             from_scratch=self._from_scratch,
             verified=self._verified,
-            processes=self._processes,
+            begun=self._begun,
         )

@@ -8,6 +8,7 @@ import pytest
 
 from index.engines.processes import pool
 from index.engines.whoosh.indexing import builder
+from index.engines.whoosh.indexing.batches import batching
 from index.request import MAX_QUERY_CHARS, Request
 from kb.errors import IndexUnusable
 from tests.engines import Snapshot, build, open_engine, snapshot_of
@@ -89,7 +90,7 @@ def test_processes_write_the_index_that_one_would(tmp_path: Path, monkeypatch: p
     build(content, tmp_path / "one")
     monkeypatch.setattr(pool, "MIN_PARALLEL_PASSAGES", 1)
     monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(builder, "_BATCH_PASSAGES", 10)
+    monkeypatch.setattr(batching, "_BATCH_PASSAGES", 10)
     steps: list[tuple[int, int]] = []
     builder.build(content, tmp_path / "two", lambda done, total: steps.append((done, total)))
     assert steps == [(done, 63) for done in (10, 20, 30, 40, 50, 60, 63)]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from index.analysis.analyzer import tokenize
-from index.analysis.pairs import title_terms
-from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.engine import Built, Progress
 from index.engines.processes.pool import BuildProcesses
 from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
+from index.engines.whoosh.indexing.batches.batching import Batches, indexed_passages
+from index.engines.whoosh.indexing.batches.inverter import Batch
+from index.engines.whoosh.indexing.batches.worker_pool import segment_processes, write_segments
 from index.engines.whoosh.indexing.build_lock import building
-from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
+from index.engines.whoosh.indexing.early_indexer import NOTHING_INDEXED, EarlyIndexer, Indexed
 from index.engines.whoosh.indexing.last_build import save_manifest
 from index.engines.whoosh.indexing.plan import Plan
 from index.engines.whoosh.indexing.publication import publish
@@ -29,31 +29,57 @@ from index.engines.whoosh.indexing.sweep import (
     sweep_leftovers,
     sweep_sources,
 )
-from index.engines.whoosh.indexing.worker_pool import segment_processes, write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
 from index.engines.whoosh.segment.writer import SegmentWriter
 from index.english import ENGLISH
-from kb.edtf import years
 from kb.errors import IndexUnusable
+from kb.files.durable import remove_folder
 from kb.interchange.passage_shelf import count
 from kb.kept_sources.store import SourceStore
-from kb.languages.language_tag import language_ranges
 from kb.messages import Message
-from kb.model import Collection, Passage
+from kb.model import Collection
 from kb.tags import ThemeNames
 
-__all__ = ["build"]
+__all__ = ["BegunBuild", "begin", "build"]
 
 
 Fresh = tuple[CatalogueEntry, list[str]]
 """A document to index, with its records."""
 
-_BATCH_PASSAGES = 8_192
-"""Passages inverted together, some 100 MB per process; the sort keys in `postings` allow 65,536."""
 
-_FIRST_BATCHES = (2_048, 2_048, 4_096, 4_096)
-"""Small, so that no process waits long for its first one; whole blocks of records, so that none is cut."""
+@dataclass(frozen=True, slots=True)
+class BegunBuild:
+    """A build that holds its folder: the generation before it, its processes, and what indexes meanwhile.
+
+    `early` is None where it would save nothing.
+    """
+
+    before: OpenGeneration | None
+    processes: BuildProcesses
+    early: EarlyIndexer | None
+
+
+@contextmanager
+def begin(
+    folder: Path, verified: OpenGeneration | None, from_scratch: bool, passages: int = 0
+) -> Iterator[BegunBuild]:
+    """Holds the index in `folder` for one build; starts its processes if so many passages are expected.
+
+    What is `verified` is not verified again. Raises as `build` does.
+    """
+    batches = folder / BATCHES
+    with ExitStack() as held:
+        with _told(folder):
+            held.enter_context(building(folder))
+            before = open_verified(folder, verified)
+            sweep_leftovers(folder, before.contents if before else None)
+            batches.mkdir(exist_ok=True)
+        held.callback(remove_folder, batches)
+        workers = held.enter_context(segment_processes())
+        workers.expect(passages)
+        is_early = workers.started and (from_scratch or before is None)
+        yield BegunBuild(before, workers, EarlyIndexer(workers, batches) if is_early else None)
 
 
 def build(
@@ -66,26 +92,28 @@ def build(
     manifest: Any = None,
     from_scratch: bool = False,
     verified: OpenGeneration | None = None,
-    processes: BuildProcesses | None = None,
+    begun: BegunBuild | None = None,
 ) -> Built:
     """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`.
 
-    With `from_scratch` everything is indexed again, whatever the index holds. What is `verified` is not
-    verified again. `processes` may have been started already; they end with the build.
+    With `from_scratch` everything is indexed again, whatever the index holds.
     """
     keep_freed_memory()
+    with nullcontext(begun) if begun else begin(folder, verified, from_scratch) as held, _told(folder):
+        base = None if from_scratch else held.before
+        same = unchanged if base and base.name == since else ()
+        generation, built = _build(held, collection, folder, progress, base, same)
+        if manifest is not None:
+            save_manifest(folder, generation, manifest)
+        sweep_sources(folder)
+        return built
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """That the system refuses something is told of the index."""
     try:
-        with building(folder):
-            opened = open_verified(folder, verified)
-            sweep_leftovers(folder, opened.contents if opened else None)
-            base = None if from_scratch else opened
-            same = unchanged if base and base.name == since else ()
-            with processes or segment_processes() as workers:
-                generation, built = _build(workers, collection, folder, progress, base, same, opened)
-            if manifest is not None:
-                save_manifest(folder, generation, manifest)
-            sweep_sources(folder)
-            return built
+        yield
     except OSError as exc:
         raise IndexUnusable(
             Message("index-not-writable", folder=str(folder), reason=exc.strerror or str(exc)), ENGLISH
@@ -93,16 +121,17 @@ def build(
 
 
 def _build(
-    workers: BuildProcesses,
+    held: BegunBuild,
     collection: Collection,
     folder: Path,
     progress: Progress,
     base: OpenGeneration | None,
     unchanged: Names[str],
-    previous: OpenGeneration | None,
 ) -> tuple[str, Built]:
-    """The name of the resulting generation, and what was built; `previous` is kept beside it."""
-    made = Plan(collection, base.catalogue if base else None, unchanged)
+    """The name of the resulting generation, and what was built; the one before is kept beside it."""
+    workers, previous = held.processes, held.before
+    indexed = held.early.indexed(collection) if held.early else NOTHING_INDEXED
+    made = Plan(collection, base.catalogue if base else None, unchanged, indexed.entries)
     fresh: Iterable[Fresh] = made.fresh()
     if base:
         fresh = list(fresh)
@@ -114,7 +143,11 @@ def _build(
     kept = previous.contents if previous else None
     try:
         workers.expect(total)
-        files = list(_files(workers, fresh, collection, folder / BATCHES, total, progress))
+        batches = _batches(fresh, collection, indexed)
+        written = chain(
+            indexed.files, write_segments(workers, batches, folder / BATCHES, indexed.next_number)
+        )
+        files = list(_noted(written, total, progress))
         workers.no_more()
         content = content_digest(collection, made.entries, MADE_BY)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -131,67 +164,27 @@ def _build(
     return contents.name, made.built
 
 
-def _files(
-    workers: BuildProcesses,
-    fresh: Iterable[Fresh],
-    collection: Collection,
-    folder: Path,
-    total: int,
-    progress: Progress,
-) -> Iterator[Path]:
-    """The segment files of the passages to index; a single empty one if there are none."""
-    folder.mkdir(exist_ok=True)
+def _noted(files: Iterable[tuple[Path, int]], total: int, progress: Progress) -> Iterator[Path]:
+    """The files, each noted as progress when it is there."""
     done = 0
-    for path, passages in write_segments(workers, _batches(fresh, collection), folder):
+    for path, passages in files:
         done += passages
         if passages:
             progress(done, total)
         yield path
 
 
-def _batches(fresh: Iterable[Fresh], collection: Collection) -> Iterator[Batch]:
+def _batches(fresh: Iterable[Fresh], collection: Collection, indexed: Indexed) -> Iterator[Batch]:
+    """The passages that are not indexed yet; a single empty batch if there are none at all."""
     titles = ThemeNames.of(collection.themes).subpoint_titles
-    batch: list[IndexedPassage] = []
-    sizes = (min(one, _BATCH_PASSAGES) for one in chain(_FIRST_BATCHES, repeat(_BATCH_PASSAGES)))
-    size = next(sizes)
-    for entry, records in fresh:
-        passages = collection.passages.get(entry.document.id, ())
-        for one in _indexed(entry, passages, records, titles):
-            batch.append(one)
-            if len(batch) == size:
-                yield batch
-                batch, size = [], next(sizes)
-    yield batch
-
-
-def _indexed(
-    entry: CatalogueEntry, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
-) -> Iterator[IndexedPassage]:
-    document = entry.document
-    dated = tuple(str(year) for year in years(document.date))
-    language = analysis_language(document.language)
-    title = title_terms(document.title, language)
-    for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
-        named = tuple(titles[theme] for theme in passage.themes if theme in titles)
-        yield IndexedPassage(
-            serial=entry.serial,
-            ordinal=ordinal,
-            address=passage.address,
-            document=document.id,
-            kind=document.kind,
-            language=language,
-            language_ranges=language_ranges(document.language),
-            years=dated,
-            themes=passage.themes,
-            title=title,
-            text=passage.text,
-            pieces=(passage.heading, passage.locator, *named),
-            english_titles=_forms(named) if language != ENGLISH_LANGUAGE else (),
-            retrievable=passage.retrievable,
-            record=record,
+    batches = Batches()
+    every = (
+        indexed_passages(
+            entry.serial, entry.document, collection.passages.get(entry.document.id, ()), records, titles
         )
-
-
-@lru_cache(maxsize=1024)
-def _forms(titles: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.form for title in titles for word in tokenize(title)))
+        for entry, records in fresh
+    )
+    yield from batches.full(islice(chain.from_iterable(every), indexed.begun, None))
+    rest = batches.rest()
+    if rest or not indexed.next_number:
+        yield rest

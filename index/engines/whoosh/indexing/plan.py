@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from index.engine import Built
 from index.engines.records.passage_record import write_passage
@@ -20,18 +21,26 @@ from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "passages_digest", "planned"]
 
 
 class Plan:
     """What updates an index, whose last catalogue is `before`, to match the collection.
 
+    The first documents of a collection of which nothing was indexed before may be `indexed` already.
     `fresh` is to be read to its end first: it makes the records of a document when its turn comes, so that
     the first passages are indexed while those of the last documents are still to be made.
     """
 
-    def __init__(self, collection: Collection, before: StoredCatalogue | None, unchanged: Names[str]) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        before: StoredCatalogue | None,
+        unchanged: Names[str],
+        indexed: Mapping[str, CatalogueEntry] = MappingProxyType({}),
+    ) -> None:
         self._collection, self._before, self._unchanged = collection, before, unchanged
+        self._indexed = indexed
         self._known = _entries(before) if before else {}
         self._entries: list[CatalogueEntry] = []
         self.next_serial = before.next_serial if before else 0
@@ -40,18 +49,21 @@ class Plan:
         """The documents to index, with their records."""
         titles = ThemeNames.of(self._collection.themes).subpoint_titles
         for document in self._collection.documents:
+            if indexed := self._indexed.get(document.id):
+                self._entries.append(indexed)
+                self.next_serial += 1
+                continue
             old = self._known.get(document.id)
             if old and document.id in self._unchanged:
                 self._entries.append(CatalogueEntry(document, old.serial, old.digest, old.passages))
                 continue
             passages = self._collection.passages.get(document.id, ())
             records = list(map(write_passage, passages))
-            digest = _digest(document, passages, records, titles)
-            if old and old.digest == digest:
+            entry = planned(self.next_serial, document, passages, records, titles)
+            if old and old.digest == entry.digest:
                 self._entries.append(replace(old, document=document))
                 continue
-            size = sum(one.retrievable for one in passages)
-            self._entries.append(CatalogueEntry(document, self.next_serial, digest, size))
+            self._entries.append(entry)
             self.next_serial += 1
             yield self._entries[-1], records
 
@@ -109,7 +121,19 @@ def _counts(
     )
 
 
-def _digest(
+def planned(
+    serial: int,
+    document: Document,
+    passages: Sequence[Passage],
+    records: Sequence[str],
+    titles: Mapping[str, str],
+) -> CatalogueEntry:
+    """The entry of a document to index."""
+    digest = passages_digest(document, passages, records, titles)
+    return CatalogueEntry(document, serial, digest, sum(one.retrievable for one in passages))
+
+
+def passages_digest(
     document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
 ) -> str:
     """A digest of everything a document's postings depend on; other metadata is only in the catalogue."""

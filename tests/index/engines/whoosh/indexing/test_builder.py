@@ -183,10 +183,10 @@ _CHILD = """
 import signal
 import sys
 from pathlib import Path
-from index.engines.whoosh.indexing import builder
+from index.engines.whoosh.indexing.batches import batching
 from index.engines.whoosh.indexing.builder import build
 from tests.index.samples import collection
-builder._BATCH_PASSAGES = 100
+batching._BATCH_PASSAGES = 100
 def report(done, total):
     print(done, flush=True)
     if str(done) == sys.argv[3]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import runs
-from index.engines.whoosh.indexing.run_cutter import RunCutter
+from index.engines.whoosh.indexing.batches.run_cutter import RunCutter
 from tests.tables import table
 
 _SIGNS = "abAZ019  \n\t\x0b\x1c\x00-'.,()_/’“‐‑–\u00ad\u200b\u200c\u200d\u2060\u00a0\u202f\u2028\u3000"
@@ -58,7 +58,7 @@ def test_runs_go_on_where_the_analyzer_says_so(text: str) -> None:
 
 
 def test_stretches_with_the_same_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.engines.whoosh.indexing.run_cutter._SLOT_BITS", 1)
+    monkeypatch.setattr("index.engines.whoosh.indexing.batches.run_cutter._SLOT_BITS", 1)
     numbers = _Numbers()
     cutter = RunCutter(numbers)
     words = [f"w{number}" for number in range(50)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.analysis.analyzer import compounds, fold, tokenize
 from index.analysis.stemming import spelling_key, stem
-from index.engines.whoosh.indexing.run_cutter import Ints, RunCutter
+from index.engines.whoosh.indexing.batches.run_cutter import Ints, RunCutter
 from index.engines.whoosh.segment.fields import GAP
 
 __all__ = ["Lexicon", "Tokens"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.analysis.pairs import pair_forms
 from index.analysis.stemming import ENGLISH_LANGUAGE
-from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
+from index.engines.whoosh.indexing.batches.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.postings import Postings, SortedTerms
 from index.engines.whoosh.segment.writer import SegmentWriter, narrow

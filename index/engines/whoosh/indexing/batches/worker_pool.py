@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from index.engines.processes.pool import BuildProcesses
-from index.engines.whoosh.indexing.inverter import Batch, write_batch
-from index.engines.whoosh.indexing.lexicon import Lexicon
+from index.engines.whoosh.indexing.batches.inverter import Batch, write_batch
+from index.engines.whoosh.indexing.batches.lexicon import Lexicon
 from index.engines.whoosh.malloc import keep_freed_memory
 
-__all__ = ["segment_processes", "write_segments"]
+__all__ = ["segment_processes", "write_segments", "write_there"]
 
 _Part = tuple[Path, Batch]
 
@@ -27,18 +27,22 @@ def _begin() -> None:
 
 
 def write_segments(
-    processes: BuildProcesses, batches: Iterator[Batch], folder: Path
+    processes: BuildProcesses, batches: Iterator[Batch], folder: Path, first: int = 0
 ) -> Iterator[tuple[Path, int]]:
-    """Writes each batch as a segment file in `folder`; yields the files in order, with their sizes."""
-    parts = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
-    yield from processes.each(_write_there, parts, partial(_written, Lexicon()))
+    """Writes each batch as a segment file in `folder`, numbered from `first`.
+
+    Yields the files in order, with their sizes.
+    """
+    parts = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches, first))
+    yield from processes.each(write_there, parts, partial(_written, Lexicon()))
 
 
 _lexicon = Lexicon()
 """This process's lexicon, for all of its batches."""
 
 
-def _write_there(part: _Part) -> tuple[Path, int]:
+def write_there(part: _Part) -> tuple[Path, int]:
+    """Writes a batch, in one of the processes."""
     return _written(_lexicon, part)
 
 

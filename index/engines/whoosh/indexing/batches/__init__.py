@@ -1,0 +1,1 @@
+"""From passages to segment files, batch by batch, in several processes."""
