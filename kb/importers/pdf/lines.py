@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from kb.importers.pdf.characters.justified_rows import joined_rows
 from kb.importers.pdf.characters.margin_numbers import margin_numbers
 from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
@@ -99,16 +100,20 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     counting = margin_numbers(upright)
     rows = _rows([run for run in upright if id(run) not in counting] if counting else upright)
     lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting] if counting else []
-    for number, row in enumerate(rows):
-        if len(row) == 1:
-            lines.append(
-                _line(row, page, number, mirrored) if has_directions else _lone(row[0], page, number)
-            )
-            continue
-        right_to_left = has_directions and _is_right_to_left(row)
-        row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
-        lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
+    for number, groups in enumerate(joined_rows([_stretches(row, has_directions) for row in rows])):
+        for group in groups:
+            is_plain = len(group) == 1 and not has_directions
+            lines.append(_lone(group[0], page, number) if is_plain else _line(group, page, number, mirrored))
     return lines
+
+
+def _stretches(row: list[TextRun], has_directions: bool) -> list[list[TextRun]]:
+    """What stands side by side in a row without a wide gap, in reading order."""
+    if len(row) == 1:
+        return [row]
+    right_to_left = has_directions and _is_right_to_left(row)
+    row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
+    return _groups(row, right_to_left)
 
 
 def _is_right_to_left(row: Sequence[TextRun]) -> bool:

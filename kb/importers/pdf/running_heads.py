@@ -27,6 +27,7 @@ MAX_HEAD_CHARS = 60
 
 _NUMBER = re.compile(r"\d+|\b(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
 _AROUND = r"[\s\-–—.|·()\[\]:]*"
+_FIRST_NUMBER = re.compile(r"\d{1,3}(?=\s?[^\W\d_])")
 _PAGE_NUMBER = re.compile(
     rf"{_AROUND}(?:page|página|pagina|seite|стр\.?|p\.?|pag\.?|صفحة|หน้า)?{_AROUND}"
     rf"(?P<number>\d{{1,6}}|[ivxlc]{{1,7}}){_AROUND}(?:(?:/|of|de|sur|von|из){_AROUND}\d{{1,4}})?{_AROUND}",
@@ -95,16 +96,33 @@ def _edge_lines(page: Sequence[PageLine]) -> Iterator[_EdgeLine]:
 
 def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], list[float]]:
     """The heights at which each running line comes."""
-    heights: dict[tuple[bool, str], list[float]] = defaultdict(list)
+    alike: dict[tuple[bool, str], list[PageLine]] = defaultdict(list)
     for page in edges:
         for one in {(edge.foot, edge.key): edge for edge in page}.values():
-            heights[one.foot, one.key].append(one.line.baseline)
-    return {key: found for key, found in heights.items() if len(found) >= MIN_PAGES and _is_head(key[1])}
+            alike[one.foot, one.key].append(one.line)
+    return {
+        key: [line.baseline for line in found]
+        for key, found in alike.items()
+        if len(found) >= MIN_PAGES and _is_head(key[1]) and not _are_notes(found)
+    }
 
 
 def _is_head(key: str) -> bool:
     """Whether a line may be a running one: numbers alone are page numbers, or words of the text."""
     return "#" not in key or any(one.isalpha() for one in key)
+
+
+def _are_notes(lines: Sequence[PageLine]) -> bool:
+    """Whether lines that differ in numbers alone are notes, such as `5 Ibid., para. 24`.
+
+    Their marks are raised, or numbers that mostly neither stay the same nor count with the pages.
+    """
+    counted = [(line, int(number[0])) for line in lines if (number := _FIRST_NUMBER.match(line.text))]
+    if any(line.mark_at_start is not None for line, _ in counted):
+        return True
+    same = Counter(value for _, value in counted)
+    counting = Counter(value - line.page for line, value in counted)
+    return bool(counted) and 2 * max(*same.values(), *counting.values()) <= len(counted)
 
 
 def _reasons(

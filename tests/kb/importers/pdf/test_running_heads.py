@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
+from kb.importers.pdf.characters.text_runs import RaisedMark
 from kb.importers.pdf.lines import PageLine
 from kb.importers.pdf.running_heads import without_running_heads
 from tests.kb.importers.pdf.made_lines import line
@@ -47,3 +52,32 @@ def test_what_is_beside_a_head_is_one_and_numbers_may_be_roman_or_begin_anew() -
     bare = without_running_heads(pages)
     assert [len(lines) for lines in bare.pages] == [9] * 5
     assert sum(one.reason == "page-number" for one in bare.dropped) == 5
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [(5, 10, 15, 20), (7, 8, 12, 13), (1, 2, 1, 3), (98, 101, 110, 111)],
+)
+def test_notes_that_differ_in_numbers_alone_are_no_running_feet(numbers: tuple[int, ...]) -> None:
+    feet = [f"{number} Ibid., para. {number + 20}." for number in numbers]
+    bare = without_running_heads([page(at, foot) for at, foot in enumerate(feet, 1)])
+    assert [lines[-1].text for lines in bare.pages] == feet
+
+
+def test_notes_with_raised_marks_stay_even_where_they_count_with_the_pages() -> None:
+    pages = [page(number, "") for number in range(1, 5)]
+    for number, lines in enumerate(pages, 1):
+        mark = (RaisedMark(0, 1),)
+        lines[-1] = line(f"{number} Ibid., p. {number + 30}.", 760, page=number, marks=mark)
+    bare = without_running_heads(pages)
+    assert [lines[-1].text for lines in bare.pages] == [
+        f"{number} Ibid., p. {number + 30}." for number in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize("number", [lambda at: at + 10, lambda at: 2022, lambda at: 100])
+def test_feet_with_the_number_of_the_page_or_of_the_volume_are_running(number: Callable[[int], int]) -> None:
+    bare = without_running_heads(
+        [page(at, f"{number(at)} Journal of Labour Migration") for at in range(1, 7)]
+    )
+    assert sum(one.reason == "running-foot" for one in bare.dropped) == 6
