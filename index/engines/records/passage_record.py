@@ -10,19 +10,20 @@ from typing import Any
 
 from kb.model import Passage, Provision, Quotation
 
-__all__ = ["read_passage", "write_passage"]
+__all__ = ["read_passage", "read_values", "write_passage"]
 
 _names = [field.name for field in fields(Passage) if field.compare]
-_before_text = attrgetter(*_names[: _names.index("text")])
-_after_heading = attrgetter(*_names[_names.index("heading") + 1 :])
+_after_locator = attrgetter(*_names[_names.index("heading") :])
 _decoder = json.JSONDecoder()
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
 def write_passage(passage: Passage) -> str:
     """A passage as one line of JSON: a list of its values in field order."""
-    texts = ",".join(map(_quoted, (*_before_text(passage), passage.text, passage.locator, passage.heading)))
-    return f"[{texts},{_encoded(_after_heading(passage))}"
+    return (
+        f"[{_shared(passage.document)},{_shared(passage.id)},{_quoted(passage.text)},"
+        f"{_shared(passage.locator)},{_encoded(_after_locator(passage))}"
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -38,11 +39,13 @@ def _quoted(text: str) -> str:
     return _json.encode(text)
 
 
+_shared = lru_cache(maxsize=4096)(_quoted)
+"""The same for what many passages share."""
+
+
 def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
-    values, end = _decoder.raw_decode(record)
-    if end != len(record):
-        raise ValueError(end)
+    values = read_values(record)
     document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = values
     provisions, quotation, html = of_note
     return Passage(
@@ -61,3 +64,12 @@ def read_passage(record: str) -> Passage:
         page,
         page_end,
     )
+
+
+def read_values(record: str) -> list[Any]:
+    """The values of a passage that `write_passage` wrote, as plain JSON in field order."""
+    values: list[Any]
+    values, end = _decoder.raw_decode(record)
+    if end != len(record):
+        raise ValueError(end)
+    return values

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from index.engine import Built, Progress
 from index.engines.processes.pool import BuildProcesses
 from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
-from index.engines.whoosh.indexing.batches.batching import Batches, indexed_passages
-from index.engines.whoosh.indexing.batches.inverter import Batch
+from index.engines.whoosh.indexing.batches.batching import Batches, indexed_document
+from index.engines.whoosh.indexing.batches.inverter import Batch, IndexedDocument
 from index.engines.whoosh.indexing.batches.worker_pool import segment_processes, write_segments
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.early_indexer import NOTHING_INDEXED, EarlyIndexer, Indexed
@@ -178,13 +178,16 @@ def _batches(fresh: Iterable[Fresh], collection: Collection, indexed: Indexed) -
     """The passages that are not indexed yet; a single empty batch if there are none at all."""
     titles = ThemeNames.of(collection.themes).subpoint_titles
     batches = Batches()
-    every = (
-        indexed_passages(
-            entry.serial, entry.document, collection.passages.get(entry.document.id, ()), records, titles
-        )
-        for entry, records in fresh
-    )
-    yield from batches.full(islice(chain.from_iterable(every), indexed.begun, None))
+    documents = (indexed_document(one.serial, one.document, records, titles) for one, records in fresh)
+    yield from batches.full(_behind(documents, indexed.begun))
     rest = batches.rest()
     if rest or not indexed.next_number:
         yield rest
+
+
+def _behind(documents: Iterable[IndexedDocument], passages: int) -> Iterator[IndexedDocument]:
+    """The documents without so many of their first passages."""
+    left = passages
+    for one in documents:
+        yield one.part(left) if left else one
+        left = max(left - len(one.records), 0)

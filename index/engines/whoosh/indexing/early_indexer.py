@@ -17,8 +17,8 @@ from pathlib import Path
 
 from index.engines.processes.pool import BuildProcesses
 from index.engines.records.passage_record import write_passage
-from index.engines.whoosh.indexing.batches.batching import Batches, indexed_passages
-from index.engines.whoosh.indexing.batches.inverter import Batch
+from index.engines.whoosh.indexing.batches.batching import Batches, indexed_document
+from index.engines.whoosh.indexing.batches.inverter import Batch, passages_in
 from index.engines.whoosh.indexing.batches.worker_pool import write_there
 from index.engines.whoosh.indexing.plan import passages_digest, planned
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry
@@ -97,7 +97,7 @@ class EarlyIndexer:
         entry = planned(serial, document, ordered, records, self._titles)
         as_read = all(map(is_, passages, ordered))
         self._told[id] = _Told(entry, len(ordered), passages if as_read else ())
-        for batch in self._batches.full(indexed_passages(serial, document, ordered, records, self._titles)):
+        for batch in self._batches.full([indexed_document(serial, document, records, self._titles)]):
             self._start(batch)
 
     def end(self) -> None:
@@ -107,7 +107,7 @@ class EarlyIndexer:
     def _start(self, batch: Batch) -> None:
         path = self._folder / f"{len(self._files)}.kb"
         self._files.append(self._processes.start(write_there, (path, batch)))
-        self._sizes.append(len(batch))
+        self._sizes.append(passages_in(batch))
         self._processes.keep_pace(self._files)
 
     def indexed(self, collection: Collection) -> Indexed:

@@ -116,8 +116,11 @@ def within(postings: Postings, documents: NDArray[np.bool_]) -> Postings:
     return Postings(terms, np.cumsum(counts), postings.docs[kept], postings.frequencies()[kept])
 
 
-def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
-    """The postings of labels, from the labels of each document in turn; duplicates count once."""
+def by_label(labels: Iterable[tuple[str, ...]], sizes: Sequence[int] | None = None) -> Postings:
+    """The postings of labels, from the labels of each document in turn; duplicates count once.
+
+    With `sizes`, these are the labels of so many documents each.
+    """
     numbers: dict[str, int] = {}
     known: dict[tuple[str, ...], list[int]] = {}  # many documents share the same
     by_document = [
@@ -126,11 +129,21 @@ def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
         for each in labels
     ]
     names = SortedTerms.of([label.encode() for label in numbers])
-    sizes = np.fromiter(map(len, by_document), np.int64, len(by_document))
-    every = np.fromiter(chain.from_iterable(by_document), np.int64, int(sizes.sum()))
-    keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
+    counts = np.fromiter(map(len, by_document), np.int64, len(by_document))
+    every = np.fromiter(chain.from_iterable(by_document), np.int64, int(counts.sum()))
+    group = np.repeat(np.arange(len(by_document)), counts)
+    ranks, docs = (names.ranks[every], group) if sizes is None else _each(names.ranks[every], group, sizes)
+    keys = np.sort((ranks << 32) | docs)
     terms, ends = names.present(keys >> 32)
     return Postings(terms, ends, keys & 0xFFFFFFFF)
+
+
+def _each(ranks: Ints, group: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
+    """Each rank with every document of its group, of which group g has `sizes[g]`."""
+    counts = np.array(sizes, np.int64)
+    repeated, begins = counts[group], (np.cumsum(counts) - counts)[group]
+    docs = np.arange(int(repeated.sum())) + np.repeat(begins - (np.cumsum(repeated) - repeated), repeated)
+    return np.repeat(ranks, repeated), docs
 
 
 def by_frequency(terms: Iterable[Sequence[str]]) -> Postings:

@@ -1,20 +1,18 @@
-"""Puts passages into batches, each of which one process indexes."""
+"""Puts documents into batches, each of which one process indexes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, repeat
 
-from index.analysis.analyzer import tokenize
 from index.analysis.pairs import title_terms
-from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
-from index.engines.whoosh.indexing.batches.inverter import Batch, IndexedPassage
+from index.analysis.stemming import analysis_language
+from index.engines.whoosh.indexing.batches.inverter import Batch, IndexedDocument
 from kb.edtf import years
 from kb.languages.language_tag import language_ranges
-from kb.model import Document, Passage
+from kb.model import Document
 
-__all__ = ["Batches", "indexed_passages"]
+__all__ = ["Batches", "indexed_document"]
 
 _BATCH_PASSAGES = 8_192
 """Passages inverted together, some 100 MB per process; the sort keys in `postings` allow 65,536."""
@@ -24,20 +22,25 @@ _FIRST_BATCHES = (2_048, 2_048, 4_096, 4_096)
 
 
 class Batches:
-    """Passages that come one by one, in batches."""
+    """Documents that come one by one, in batches of so many passages."""
 
     def __init__(self) -> None:
-        self._batch: list[IndexedPassage] = []
+        self._batch: list[IndexedDocument] = []
         self._sizes = (min(one, _BATCH_PASSAGES) for one in chain(_FIRST_BATCHES, repeat(_BATCH_PASSAGES)))
-        self._size = next(self._sizes)
+        self._room = next(self._sizes)
 
-    def full(self, passages: Iterable[IndexedPassage]) -> Iterator[Batch]:
-        """Takes further passages; yields each batch that they fill."""
-        for one in passages:
-            self._batch.append(one)
-            if len(self._batch) == self._size:
+    def full(self, documents: Iterable[IndexedDocument]) -> Iterator[Batch]:
+        """Takes further documents; yields each batch that they fill."""
+        for one in documents:
+            left = one
+            while len(left.records) >= self._room:
+                self._batch.append(left.part(0, self._room))
+                left = left.part(self._room)
                 yield self.rest()
-                self._size = next(self._sizes)
+                self._room = next(self._sizes)
+            if left.records:
+                self._batch.append(left)
+                self._room -= len(left.records)
 
     def rest(self) -> Batch:
         """The batch begun last, which ends here."""
@@ -45,38 +48,20 @@ class Batches:
         return batch
 
 
-def indexed_passages(
-    serial: int,
-    document: Document,
-    passages: Sequence[Passage],
-    records: Sequence[str],
-    titles: Mapping[str, str],
-) -> Iterator[IndexedPassage]:
+def indexed_document(
+    serial: int, document: Document, records: Sequence[str], titles: Mapping[str, str]
+) -> IndexedDocument:
     """What is indexed of a document; `titles` are those of the sub-points, `records` as they are stored."""
-    dated = tuple(str(year) for year in years(document.date))
     language = analysis_language(document.language)
-    title = title_terms(document.title, language)
-    for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
-        named = tuple(titles[theme] for theme in passage.themes if theme in titles)
-        yield IndexedPassage(
-            serial=serial,
-            ordinal=ordinal,
-            address=passage.address,
-            document=document.id,
-            kind=document.kind,
-            language=language,
-            language_ranges=language_ranges(document.language),
-            years=dated,
-            themes=passage.themes,
-            title=title,
-            text=passage.text,
-            pieces=(passage.heading, passage.locator, *named),
-            english_titles=_forms(named) if language != ENGLISH_LANGUAGE else (),
-            retrievable=passage.retrievable,
-            record=record,
-        )
-
-
-@lru_cache(maxsize=1024)
-def _forms(titles: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.form for title in titles for word in tokenize(title)))
+    return IndexedDocument(
+        serial=serial,
+        first=0,
+        id=document.id,
+        kind=document.kind,
+        language=language,
+        language_ranges=language_ranges(document.language),
+        years=tuple(str(year) for year in years(document.date)),
+        title=title_terms(document.title, language),
+        subpoint_titles=titles,
+        records=records,
+    )

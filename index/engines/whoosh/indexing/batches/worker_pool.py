@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from index.engines.processes.pool import BuildProcesses
-from index.engines.whoosh.indexing.batches.inverter import Batch, write_batch
+from index.engines.whoosh.indexing.batches.inverter import Batch, passages_in, write_batch
 from index.engines.whoosh.indexing.batches.lexicon import Lexicon
 from index.engines.whoosh.malloc import keep_freed_memory
 
@@ -48,4 +48,4 @@ def write_there(part: _Part) -> tuple[Path, int]:
 
 def _written(lexicon: Lexicon, part: _Part) -> tuple[Path, int]:
     path, batch = part
-    return write_batch(path, batch, lexicon), len(batch)
+    return write_batch(path, batch, lexicon), passages_in(batch)

@@ -11,13 +11,15 @@ import time
 import weakref
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import Built
 from index.engines.records.passage_record import read_passage, write_passage
+from index.engines.whoosh.indexing.batches import batching
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.builder import build
 from index.request import Request
@@ -51,6 +53,42 @@ def test_only_what_changed_is_indexed_again_and_counted(tmp_path: Path) -> None:
     assert texts(snapshot) == ["first words of a", "other text", "words of c"]
     assert texts(snapshot, "second") == []
     assert snapshot.size == 3
+
+
+@given(
+    st.lists(st.integers(1, 8), min_size=1, max_size=6),
+    st.lists(st.sampled_from(("en", "fr", "")), min_size=6, max_size=6),
+)
+@settings(max_examples=20)
+def test_a_document_may_begin_and_end_anywhere_in_a_batch(sizes: list[int], languages: list[str]) -> None:
+    documents = [
+        document(f"d{n}", kind=f"kind-{n % 2}", date=f"{2000 + n}", language=languages[n])
+        for n in range(len(sizes))
+    ]
+    passages = {
+        f"d{n}": [
+            passage(f"d{n}", f"p{m}", f"victims {n} {m}", "protection/aftercare", locator=f"para {m}")
+            for m in range(size)
+        ]
+        for n, size in enumerate(sizes)
+    }
+    content = collection(*documents, **passages)
+    asked = [
+        Request(text=text, per=50) for text in ("", "victims", "aftercare", "para 2", "kind:kind-1", "d3")
+    ]
+    with TemporaryDirectory() as whole, TemporaryDirectory() as cut, pytest.MonkeyPatch.context() as patch:
+        build(content, Path(whole))
+        patch.setattr(batching, "_BATCH_PASSAGES", 4)
+        build(content, Path(cut))
+        one, other = (open_engine(Path(folder)).snapshot() for folder in (whole, cut))
+        assert one.size == sum(sizes)
+        for request in asked:
+            ours, theirs = one.search(request), other.search(request)
+            assert (ours.hits, ours.facets, ours.years) == (theirs.hits, theirs.facets, theirs.years)
+        everything = one.search(asked[0])
+        assert [hit.passage for hit in everything.hits] == [each for n in passages for each in passages[n]]
+        counted = {each.value: each.count for each in everything.facets["document"]}
+        assert all(counted[f"d{n}"] == size for n, size in enumerate(sizes))
 
 
 def test_a_build_without_changes_publishes_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from index.engines.processes import pool
 from index.engines.whoosh.generation import open_generation
 from index.engines.whoosh.indexing import builder, early_indexer
 from index.engines.whoosh.indexing.batches import batching
-from index.engines.whoosh.indexing.batches.inverter import Batch, IndexedPassage
+from index.engines.whoosh.indexing.batches.inverter import Batch, IndexedDocument
 from index.engines.whoosh.indexing.build_lock import building
 from kb.interchange import passage_shelf
 from kb.model import Collection
@@ -176,8 +176,8 @@ def test_what_is_indexed_early_is_not_indexed_again(
     again: list[Batch] = []
 
     class Noted(batching.Batches):
-        def full(self, passages: Iterable[IndexedPassage]) -> Iterator[Batch]:
-            for batch in super().full(passages):
+        def full(self, documents: Iterable[IndexedDocument]) -> Iterator[Batch]:
+            for batch in super().full(documents):
                 again.append(batch)
                 yield batch
 
