@@ -174,7 +174,7 @@ def _contents(path: Path) -> None:
 def _sound_segment() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.kb"
-        with SegmentWriter(path, lasting=False) as writer:
+        with SegmentWriter(path) as writer:
             writer.facts["documents"] = 3
             writer.add("numbers", np.arange(40_000, dtype=np.uint16))
             writer.add_bytes("words", b"words " * 100)

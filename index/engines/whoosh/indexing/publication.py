@@ -49,7 +49,7 @@ def publish(
     The files, and the old segments worth merging, become one segment; `finish` adds the catalogue to
     it. The number of segments stays below the binary logarithm of the number of passages.
     """
-    new = [SegmentFile(path) for path in files]
+    new = [SegmentFile(path, lasting=False) for path in files]
     old = _without(base, stale) if base else []
     kept, merged = _chosen(old, sum(file.documents for file in new))
     sources = [*(MergeSource(one.segment.file, one.live) for one in merged), *map(_whole, new)]

@@ -6,9 +6,9 @@ shifted, and each term's postings are concatenated segment after segment.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
 
-__all__ = ["MergeSource", "merge", "terms_of"]
+__all__ = ["MergeSource", "merge"]
 
 Bools = NDArray[np.bool_]
 
@@ -95,39 +95,72 @@ def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[MergeSource
 
 @dataclass(frozen=True, slots=True)
 class _SourceField:
-    """One field of one source, with document numbers and positions of the new segment."""
+    """One field of one source: its live terms, with how many documents and positions each has.
 
-    terms: list[bytes]
+    `numbers` has the new number of each document, and `shift` how far its positions move; `kept` says which
+    postings are live, None that all are. The columns are read only when they are laid out, so that those of
+    one source at a time are in memory.
+    """
+
+    file: SegmentFile
+    name: str
+    numbers: Ints
+    shift: Ints | None
+    kept: Bools | None
+    terms: Sequence[bytes]
     counts: Ints
-    docs: Array
-    freqs: Array | None
-    positions: Array | None
     position_counts: Ints | None
 
     @classmethod
     def of(cls, source: MergeSource, name: str, numbers: Ints, shift: Ints | None) -> _SourceField:
         file = source.file
-        ends = file.array(f"{name}.ends").astype(np.int64)
-        docs = file.array(f"{name}.docs")
-        freqs = file.array(f"{name}.freqs") if f"{name}.freqs" in file else np.ones(len(docs), np.uint8)
-        kept = source.alive[docs]
-        whole = bool(source.alive.all())  # not kept.all(): a document without this field still moves others
-        positions = position_counts = None
-        if shift is not None:
-            # if nothing was deleted, everything moves equally far; what moves back does so modulo 2**32
-            far = (shift[:1] if whole else np.repeat(shift[docs], freqs)).astype(np.uint32)
-            moved = file.array(f"{name}.positions") + far
-            positions = moved if whole else moved[np.repeat(kept, freqs)]
-            held = file.array(f"{name}.position_ends").astype(np.int64)
-            position_counts = np.diff(held if whole else _summed(freqs * kept)[ends], prepend=0)
-        return cls(
-            terms=terms_of(file, name),
-            counts=np.diff(ends if whole else _summed(kept)[ends], prepend=0),
-            docs=numbers.astype(np.uint32).take(docs if whole else docs[kept]),
-            freqs=(freqs if whole else freqs[kept]) if f"{name}.freqs" in file else None,
-            positions=positions,
-            position_counts=position_counts,
-        )
+        # not whether all postings are live: a document without this field still moves others
+        kept = None if source.alive.all() else source.alive[file.array(f"{name}.docs")]
+        ends = file.array(f"{name}.ends")
+        counts = _sizes(ends if kept is None else _summed(kept)[ends])
+        held = None
+        if shift is not None and kept is None:
+            held = _sizes(file.array(f"{name}.position_ends"))
+        elif shift is not None:
+            held = _sizes(_summed(file.array(f"{name}.freqs") * kept)[ends])
+        terms = _terms_of(file, name)
+        if kept is not None:
+            live = np.flatnonzero(counts)
+            terms, counts = [terms[number] for number in live.tolist()], counts[live]
+            held = None if held is None else held[live]
+        return cls(file, name, numbers, shift, kept, terms, counts, held)
+
+    def docs(self) -> Array:
+        docs, numbers = self._column("docs"), self.numbers.astype(np.uint32)
+        # if nothing was deleted, everything moves equally far
+        return docs + numbers[:1] if self.kept is None else numbers[docs[self.kept]]
+
+    def freqs(self) -> Array:
+        return self._column("freqs") if self.kept is None else self._column("freqs")[self.kept]
+
+    def positions(self) -> Array:
+        """The positions; what moves back does so modulo 2**32."""
+        positions, shift = self._column("positions"), np.asarray(self.shift).astype(np.uint32)
+        if self.kept is None:
+            return positions + shift[:1]
+        freqs = self._column("freqs")
+        far = np.repeat(shift[self._column("docs")[self.kept]], freqs[self.kept])
+        return positions[np.repeat(self.kept, freqs)] + far
+
+    def _column(self, name: str) -> Array:
+        return self.file.array(f"{self.name}.{name}")
+
+    def has(self, name: str) -> bool:
+        return f"{self.name}.{name}" in self.file
+
+    def type(self, name: str) -> str:
+        """The type of a column's values."""
+        return self.file.directory.columns[f"{self.name}.{name}"].type
+
+
+def _sizes(ends: Array) -> Ints:
+    wide: Ints = ends.astype(np.int64)
+    return np.diff(wide, prepend=0)
 
 
 def _summed(values: NDArray[np.generic]) -> Ints:
@@ -135,7 +168,7 @@ def _summed(values: NDArray[np.generic]) -> Ints:
     return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
 
 
-def terms_of(file: SegmentFile, name: str) -> list[bytes]:
+def _terms_of(file: SegmentFile, name: str) -> list[bytes]:
     """All terms of a field, in order."""
     blob = file.array(f"{name}.terms").tobytes()
     ends = file.array(f"{name}.term_ends").tolist()
@@ -144,51 +177,47 @@ def terms_of(file: SegmentFile, name: str) -> list[bytes]:
 
 def _united(parts: Sequence[_SourceField]) -> Postings:
     """The parts merged: the postings of each term, part after part."""
-    terms = list(dict.fromkeys(sorted(chain.from_iterable(map(_live_terms, parts)))))  # sorts runs
-    numbers = {term: number for number, term in enumerate(terms)}
-    ordinals = [_ordinals(part, numbers) for part in parts]
-    counts = _total(ordinals, [part.counts for part in parts], len(terms))
-    docs = _laid_out(ordinals, [part.counts for part in parts], counts, [part.docs for part in parts])
-    freqs = positions = position_ends = None
-    if parts[0].freqs is not None:
-        values = [part.freqs for part in parts if part.freqs is not None]
-        freqs = _laid_out(ordinals, [part.counts for part in parts], counts, values)
-    if parts[0].positions is not None:
-        sizes = [part.position_counts for part in parts if part.position_counts is not None]
-        moved = [part.positions for part in parts if part.positions is not None]
-        held = _total(ordinals, sizes, len(terms))
-        positions, position_ends = _laid_out(ordinals, sizes, held, moved), np.cumsum(held)
-    return Postings(terms, np.cumsum(counts), docs, freqs, positions, position_ends)
+    terms = sorted(dict.fromkeys(chain.from_iterable(part.terms for part in parts)))  # sorts runs
+    numbers = dict(zip(terms, range(len(terms)), strict=True))
+    ordinals = [np.fromiter(map(numbers.__getitem__, one.terms), np.int64, len(one.terms)) for one in parts]
+    names = ("docs", "freqs") if parts[0].has("freqs") else ("docs",)
+    ends, made = _laid_out(parts, names, ordinals, [part.counts for part in parts], len(terms))
+    position_ends, held = None, [part.position_counts for part in parts if part.position_counts is not None]
+    if held:
+        position_ends, positions = _laid_out(parts, ("positions",), ordinals, held, len(terms))
+        made |= positions
+    return Postings(terms, ends, made["docs"], made.get("freqs"), made.get("positions"), position_ends)
 
 
-def _live_terms(part: _SourceField) -> Sequence[bytes]:
-    if part.counts.all():
-        return part.terms
-    return [part.terms[number] for number in np.flatnonzero(part.counts).tolist()]
-
-
-def _ordinals(part: _SourceField, numbers: dict[bytes, int]) -> Ints:
-    """The new ordinal of each of a part's terms; 0 for a term without live postings."""
-    return np.fromiter(map(numbers.get, part.terms, repeat(0)), np.int64, len(part.terms))
-
-
-def _total(ordinals: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
-    total = np.zeros(max(terms, 1), np.int64)  # a term without live postings adds 0 to the first
-    for ordinal, count in zip(ordinals, counts, strict=True):
-        np.add.at(total, ordinal, count)
-    return total[:terms]
+_READ: Mapping[str, Callable[[_SourceField], Array]] = {
+    "docs": _SourceField.docs,
+    "freqs": _SourceField.freqs,
+    "positions": _SourceField.positions,
+}
 
 
 def _laid_out(
-    ordinals: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Array]
-) -> Array:
-    """The values of all parts grouped by term, within a term in the order of the parts."""
-    merged = np.empty(int(total.sum()), np.result_type(*values))
-    free = np.append(np.cumsum(total) - total, 0)
-    for ordinal, count, value in zip(ordinals, counts, values, strict=True):
-        begins = np.cumsum(count) - count
-        places = np.repeat(free[ordinal] - begins, count)
-        places += np.arange(len(value))
-        merged[places] = value
-        np.add.at(free, ordinal, count)
-    return merged
+    parts: Sequence[_SourceField],
+    names: Sequence[str],
+    ordinals: Sequence[Ints],
+    counts: Sequence[Ints],
+    terms: int,
+) -> tuple[Ints, dict[str, Array]]:
+    """Columns of all parts grouped by term, within a term in the order of the parts; where each term ends.
+
+    The columns have as many values as one another: of each term of a part, as `counts` says.
+    """
+    total = np.zeros(terms, np.int64)
+    for ordinal, count in zip(ordinals, counts, strict=True):
+        total[ordinal] += count
+    ends = np.cumsum(total)
+    free, size = ends - total, int(total.sum())
+    merged = {name: np.empty(size, np.result_type(*(part.type(name) for part in parts))) for name in names}
+    steps = np.arange(max(int(count.sum()) for count in counts))
+    for part, ordinal, count in zip(parts, ordinals, counts, strict=True):
+        places = np.repeat(free[ordinal] - (np.cumsum(count) - count), count)
+        places += steps[: len(places)]
+        for name in names:
+            merged[name][places] = _READ[name](part)
+        free[ordinal] += count
+    return ends, merged

@@ -14,7 +14,8 @@
 All numbers are little-endian. Header, directory and checksums are verified on opening, and each block
 before anything in it is used. So opening takes the same time for any size, and no damaged byte ever
 reaches a result. The SHA-256 covers the checksums and so identifies the whole file: a table of contents
-names it, and no other file can take its place.
+names it, and no other file can take its place. Only the files of a build in progress, which are read as
+soon as they are written and then removed, have no CRC-32.
 """
 
 from __future__ import annotations
@@ -92,10 +93,11 @@ _NOT_AS_WRITTEN = (LookupError, TypeError, ValueError, AttributeError, Arithmeti
 class SegmentFile:
     """A segment file, open for reading; with `expected`, only if it is that very file.
 
-    Raises SegmentDamaged, or OSError if it cannot be opened.
+    One that is not `lasting` has no checksums of its columns. Raises SegmentDamaged, or OSError if it cannot
+    be opened.
     """
 
-    def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
+    def __init__(self, path: Path, expected: FileIdentity | None = None, *, lasting: bool = True) -> None:
         self.path = path
         self._damage: Message | None = None
         self._map, self._descriptor = _mapped(path)
@@ -104,7 +106,8 @@ class SegmentFile:
         self.identity, self._begin, size = self._header(expected)
         with as_written(path):
             self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
-            if len(self._sums) != -(-(self._begin - HEADER_BYTES) // BLOCK_BYTES):
+            blocks = -(-(self._begin - HEADER_BYTES) // BLOCK_BYTES) if lasting else 0
+            if len(self._sums) != blocks:
                 raise ValueError(len(self._sums))
             text = self._map[self._begin : self._begin + size]
             self.directory = read_directory(text, HEADER_BYTES, self._begin)

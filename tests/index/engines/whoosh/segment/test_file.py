@@ -89,6 +89,32 @@ def test_damage_is_found_before_anything_near_it_is_used(tmp_path: Path) -> None
         column.read(37_000, 38_000)
 
 
+@pytest.mark.parametrize("at", [100, 65_700, 131_100, 150_000, 180_000])
+def test_blocks_may_hold_parts_of_several_columns(tmp_path: Path, at: int) -> None:
+    columns = {
+        name: ("u1", [7] * size) for name, size in (("a", 65_530), ("b", 3), ("c", 70_000), ("d", 50_000))
+    }
+    path = written(tmp_path / "a.kb", columns)
+    assert list(SegmentFile(path).damages()) == [None] * 3
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+    found = list(SegmentFile(path).damages())
+    assert [number for number, damage in enumerate(found) if damage] == [(at - 64) >> 16]
+
+
+def test_a_file_that_is_not_to_last_has_no_checksums_and_passes_for_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.kb"
+    with SegmentWriter(path, lasting=False) as writer:
+        writer.add("a", np.arange(50_000, dtype=np.uint32))
+        writer.facts["documents"] = 3
+    assert SegmentFile(path, lasting=False).array("a").tolist() == list(range(50_000))
+    with pytest.raises(SegmentDamaged, match="is not as this version of the program writes it"):
+        SegmentFile(path)
+    with pytest.raises(SegmentDamaged, match="is not as this version of the program writes it"):
+        SegmentFile(written(tmp_path / "b.kb", {"a": ("u1", [1])}), lasting=False)
+
+
 def test_a_writer_that_fails_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), SegmentWriter(tmp_path / "a.kb"):
         raise RuntimeError
