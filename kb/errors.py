@@ -5,6 +5,7 @@ KbError                    says what is wrong, where, and what to do
 ├── BadRequest             a parameter or option has a value that cannot be used
 ├── SourceUnreadable       a file to be imported cannot be read
 ├── PageNotDrawn           a page of a source cannot be shown
+├── FileUnwritable         a file cannot be written: a full disk, missing permissions
 ├── CollectionBusy         another command is changing the content folder
 ├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
@@ -33,6 +34,7 @@ __all__ = [
     "Fault",
     "FaultTally",
     "FaultyRecord",
+    "FileUnwritable",
     "IndexBusy",
     "IndexMissing",
     "IndexUnusable",
@@ -183,6 +185,14 @@ class BadRequest(KbError):
 
 class SourceUnreadable(KbError):
     """A file to be imported that is damaged, locked, too large or in no format that is read."""
+
+
+class FileUnwritable(KbError):
+    """A file that cannot be written, and why the system says so."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        file = error.filename or path
+        super().__init__(Message("file-unwritable", file=str(file), reason=error.strerror or str(error)))
 
 
 class PageNotDrawn(KbError):

@@ -6,15 +6,15 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE
 from kb.english import ENGLISH
-from kb.errors import BadRequest, ContentError, Fault
-from kb.files.durable import make_folder, sync_folder, write_synced
+from kb.errors import BadRequest, ContentError, Fault, FileUnwritable
+from kb.files.durable import make_folder, remove_folder, sync_folder, write_synced
 from kb.formats.yaml_nodes import quote_yaml
 from kb.messages import Message, words
 from kb.permanence.ledger import LEDGER_FILE
@@ -40,13 +40,22 @@ def init(folder: Path, title: str) -> None:
     name = _checked(title)
     files = _files(name)
     _require_free(folder, files)
+    try:
+        _make(folder, files)
+    except OSError as exc:
+        for part in _parts(files):
+            remove_folder(folder / part)  # so that the command can be repeated
+        raise FileUnwritable(folder, exc) from exc
+    click.echo(words(Message("collection-made", folder=_quoted(folder)), ENGLISH))
+
+
+def _make(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         make_folder((folder / path).parent)
         write_synced(folder / path, data)
         sync_folder((folder / path).parent)
     for empty in EMPTY_FOLDERS:
         make_folder(folder / empty)
-    click.echo(words(Message("collection-made", folder=_quoted(folder)), ENGLISH))
 
 
 def _checked(title: str) -> str:
@@ -73,11 +82,15 @@ def _require_free(folder: Path, files: Mapping[str, bytes]) -> None:
     """Raises ContentError if something is there that would be overwritten or taken in."""
     if folder.exists() and not folder.is_dir():
         raise ContentError([Fault(folder, 0, Message("not-a-folder"))])
-    names = dict.fromkeys(path.partition("/")[0] for path in (*files, *EMPTY_FOLDERS, LEDGER_FILE))
-    there = [folder / name for name in names if os.path.lexists(folder / name)]
+    there = [folder / name for name in (*_parts(files), LEDGER_FILE) if os.path.lexists(folder / name)]
     taken = [Fault(path, 0, Message("already-there")) for path in there]
     if taken:
         raise ContentError(taken)
+
+
+def _parts(files: Mapping[str, bytes]) -> Iterable[str]:
+    """The files and folders that the collection has at its top."""
+    return dict.fromkeys(path.partition("/")[0] for path in (*files, *EMPTY_FOLDERS))
 
 
 def _quoted(folder: Path) -> str:

@@ -20,7 +20,7 @@ from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
 from kb.editing.new_slugs import slug_for
 from kb.editing.theme_suggestions import Suggest, theme_suggestions
 from kb.english import ENGLISH
-from kb.errors import SourceUnreadable
+from kb.errors import FileUnwritable, SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import open_regular, read_regular
@@ -83,7 +83,8 @@ class DraftFolder:
     def write(self, path: Path, draft: ImportDraft, sha256: str, chosen: str = "") -> str:
         """Keeps the source, its extract and the draft, in this order; gives the slug, which may be chosen.
 
-        Raises SourceUnreadable if that is taken or this is not the checksum of the file, and OSError.
+        Raises SourceUnreadable if that is taken or this is not the checksum of the file, FileUnwritable, and
+        OSError where the file cannot be read.
         """
         data = read_regular(path, MAX_FILE_BYTES)
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -112,11 +113,15 @@ class DraftFolder:
         return dump_document(draft.document, passages, comments).encode()
 
     def _keep(self, files: Mapping[str, bytes]) -> None:
-        """Writes files of one folder, by their names in the content folder."""
+        """Writes files of one folder, by their names in the content folder. Raises FileUnwritable."""
         for name, data in files.items():
-            make_folder((self.folder / name).parent)
-            write_synced(self.folder / name, data)
-        sync_folder((self.folder / name).parent)
+            path = self.folder / name
+            try:
+                make_folder(path.parent)
+                write_synced(path, data)
+                sync_folder(path.parent)
+            except OSError as exc:
+                raise FileUnwritable(path, exc) from exc
 
     def _free_slug(self, chosen: str, name: str, draft: ImportDraft) -> str:
         if chosen in self.taken:

@@ -10,7 +10,8 @@ ENGLISH: MessageCatalogue = {
         "the connection ended after {received:,} of {announced:,} bytes", "try again later"
     ),
     "address-gave-page": (
-        "the address ends like that of a file, but the server sent a web page: is it the document?"
+        "the address ends like that of a file, but the server sent a web page: make sure that it is the "
+        "document, and not a page about an error or a login"
     ),
     "address-packed": Advice(
         "the server sent it compressed as “{encoding}”, which is not read", "download it in a browser"
@@ -37,7 +38,9 @@ ENGLISH: MessageCatalogue = {
     "address-takes-long": Advice(
         "fetching it takes longer than {seconds:,.0f} seconds", "download it in a browser"
     ),
-    "address-too-large": Advice("the document is larger than {bytes:,} bytes", "add a smaller file"),
+    "address-too-large": Advice(
+        "the document is larger than {megabytes:,} MB", "download it, and split it into several files"
+    ),
     "address-unreachable": Advice(
         "the server cannot be reached: {reason}", "check the address and your connection"
     ),

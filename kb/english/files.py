@@ -10,6 +10,12 @@ YAML_FORM = "write each entry as “key: value”, and put quotation marks aroun
 ENGLISH: MessageCatalogue = {
     # text files
     "unreadable-file": Advice("cannot read the file: {reason}", "check its name and permissions"),
+    "no-such-file": Advice(
+        "there is no such file", "check its name and its folder; an address begins with https://"
+    ),
+    "file-unwritable": Advice(
+        "cannot write {file} ({reason})", "check the folder's permissions and the free space on the disk"
+    ),
     "file-too-large": Advice("the file is larger than {bytes:,} bytes", "split it into several files"),
     "named-pipe": Advice("this is a named pipe, not a file", "use a regular file instead"),
     "device": Advice("this is a device, not a file", "use a regular file instead"),

@@ -103,7 +103,7 @@ ENGLISH: MessageCatalogue = {
         "reading {name} takes more memory than {megabytes:,} MB", "split it into several files"
     ),
     "rtf-damaged": Advice("{name} is damaged, or not RTF", "open it in a word processor and save it again"),
-    "rtf-too-large": Advice("{name} is larger than {count} bytes", "save it as DOCX"),
+    "rtf-too-large": Advice("{name} is larger than {count:,} bytes", "save it as DOCX"),
     "text-in-languages": Advice(
         "the text is in several languages: {shares}",
         "set language to that of the original, or to mul if all have equal weight",
@@ -118,7 +118,21 @@ ENGLISH: MessageCatalogue = {
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
     ),
     "source-without-text": Advice(
+        "{name} has no text that can be cited", "open it to see whether it is the file you mean"
+    ),
+    "page-without-text": Advice(
+        "{name} has no text that can be cited",
+        "if a browser shows some, a script puts it there: print the page to a PDF, and add that",
+    ),
+    "pdf-without-text": Advice(
         "{name} has no text that can be cited", "if it is a scan, run OCR on it first"
+    ),
+    "page-named-otherwise": (
+        "{name} is a web page, though its name ends in {ending}: make sure that it is the document, and not "
+        "a page about an error or a login"
+    ),
+    "rtf-cut-short": Advice(
+        "{name} ends in the middle of its text", "get a complete copy, and add that in place of this one"
     ),
     "source-unknown-format": Advice(
         "{name} is not in a format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"

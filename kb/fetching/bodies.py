@@ -22,7 +22,7 @@ def body_of(response: HTTPResponse, max_bytes: int) -> Iterator[bytes]:
     a packing that was not asked for and is not known."""
     announced = response.length
     if announced is not None and announced > max_bytes:
-        raise SourceUnreadable(Message("address-too-large", bytes=max_bytes))
+        raise SourceUnreadable(Message("address-too-large", megabytes=max_bytes // 2**20))
     blocks = _unpacked(
         _received(response, announced), response.headers.get("Content-Encoding", ""), max_bytes
     )
@@ -30,7 +30,7 @@ def body_of(response: HTTPResponse, max_bytes: int) -> Iterator[bytes]:
     for block in blocks:
         total += len(block)
         if total > max_bytes:
-            raise SourceUnreadable(Message("address-too-large", bytes=max_bytes))
+            raise SourceUnreadable(Message("address-too-large", megabytes=max_bytes // 2**20))
         yield block
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kb.errors import FileUnwritable
 from kb.fetching.fetch import Fetched, fetch
 from kb.fetching.limits import FetchLimits
 from kb.importers.draft import ImportDraft
@@ -29,10 +30,16 @@ class Downloads:
     fetched: dict[Path, Fetched] = field(default_factory=dict)
 
     def fetch(self, address: str, told: Callable[[int, int | None], None]) -> Path:
-        """The file of a document that is fetched now. Raises SourceUnreadable and OSError."""
-        place = Path(tempfile.mkdtemp(dir=self.folder))
+        """The file of a document that is fetched now. Raises SourceUnreadable and FileUnwritable."""
+        try:
+            place = Path(tempfile.mkdtemp(dir=self.folder))
+        except OSError as exc:
+            raise FileUnwritable(self.folder, exc) from exc
         try:
             found = fetch(address, place, told, self.limits)
+        except OSError as exc:
+            shutil.rmtree(place, ignore_errors=True)
+            raise FileUnwritable(place, exc) from exc
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise

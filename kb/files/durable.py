@@ -53,12 +53,24 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Writes a whole file, which takes the place of any before it at once; its folder is not synced."""
+    """Writes a whole file, which takes the place of any before it at once; its folder is not synced.
+
+    Raises OSError, which names the file, and leaves nothing of it: on a full disk, what is there of it
+    would keep others from being written.
+    """
     new = path.with_name(path.name + NEW)
-    with create(new) as file:
-        file.write(data)
-        sync(file)
-    new.replace(path)
+    try:
+        with create(new) as file:
+            file.write(data)
+            sync(file)
+        new.replace(path)
+    except OSError as exc:
+        remove(new)
+        exc.filename = str(path)
+        raise
+    except BaseException:
+        remove(new)
+        raise
 
 
 def create(path: Path) -> IO[bytes]:

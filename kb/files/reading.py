@@ -14,7 +14,15 @@ from pathlib import Path
 
 from kb.messages import Message
 
-__all__ = ["FileTooLarge", "NotRegularFile", "open_regular", "read_regular", "special_kind", "why_unreadable"]
+__all__ = [
+    "FileTooLarge",
+    "NotRegularFile",
+    "open_regular",
+    "read_regular",
+    "special_kind",
+    "why_not_added",
+    "why_unreadable",
+]
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 """Opening never waits, and never makes a terminal ours; Windows would change line ends without O_BINARY."""
@@ -77,6 +85,12 @@ def _require_regular(path: str | os.PathLike[str], mode: int) -> None:
         raise NotRegularFile(path, message)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(21, os.strerror(21), os.fspath(path))
+
+
+def why_not_added(given: str | os.PathLike[str], error: OSError) -> Message:
+    """What to say of a file that somebody named, and that could not be read."""
+    is_missing = isinstance(error, FileNotFoundError) and not os.path.lexists(given)
+    return Message("no-such-file") if is_missing else why_unreadable(error)
 
 
 def why_unreadable(error: OSError | ValueError | EOFError) -> Message:

@@ -13,7 +13,7 @@ from kb.importers.metadata.bodies import letters_of
 from kb.importers.metadata.description import Description, described
 from kb.importers.metadata.origins import FieldOrigin
 from kb.importers.metadata.written_dates import written_dates
-from kb.importers.registry import read_source
+from kb.importers.registry import read_source, why_without_text
 from kb.importers.segmenting.dropped_words import dropped_remarks
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.units import Unit
@@ -109,7 +109,8 @@ def draft_of(path: Path) -> ImportDraft:
     found = segmented(read)
     cited = [unit for unit in found.units if unit.text.strip()]
     if all(unit.kind == "heading" for unit in cited):
-        raise SourceUnreadable(next(iter(read.remarks), Message("source-without-text", name=path.name)))
+        unread = read.remarks if read.unread_pages else ()
+        raise SourceUnreadable(next(iter(unread), why_without_text(path)))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
     lines = tuple(map(_placed, _short(read.lines, path.name)))
     extract = SourceExtract(read.extractor, path.name, "", lines, spans, read.pages or 0)

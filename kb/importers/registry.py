@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 from zipfile import is_zipfile
@@ -14,7 +15,7 @@ from kb.importers.blocks import SourceDocument
 from kb.importers.sniffing import SourceFormat, is_image, sniffed_format
 from kb.messages import Message
 
-__all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source"]
+__all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source", "why_without_text"]
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_HEAD_BYTES = 100_000
@@ -101,10 +102,24 @@ READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {
 def read_source(path: Path) -> SourceDocument:
     """A file of any format that is read. Raises SourceUnreadable for any other."""
     data = _bytes_of(path)
-    load = READERS.get(sniffed_format(data, path.name))
+    kind = sniffed_format(data, path.name)
+    load = READERS.get(kind)
     if load is None:
         raise SourceUnreadable(_why_no_reader(path, data))
-    return load()(data, path.name)
+    read, ending = load()(data, path.name), path.suffix.lower()
+    if kind == "html" and _NAMED.get(ending, kind) != kind:
+        remark = Message("page-named-otherwise", name=path.name, ending=ending)
+        return replace(read, remarks=(*read.remarks, remark))
+    return read
+
+
+def why_without_text(path: Path) -> Message:
+    """What to say of a file that was read, and has no text."""
+    code = _WITHOUT_TEXT.get(sniffed_format(_bytes_of(path), path.name), "source-without-text")
+    return Message(code, name=path.name)
+
+
+_WITHOUT_TEXT: Mapping[SourceFormat, str] = {"pdf": "pdf-without-text", "html": "page-without-text"}
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -16,10 +16,10 @@ from kb.editing.acceptance import DRAFTS_FOLDER, accept_drafts
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.new_slugs import is_named_after
 from kb.english import ENGLISH
-from kb.errors import KbError, SourceUnreadable
+from kb.errors import FileUnwritable, KbError, SourceUnreadable
 from kb.fetching.downloads import Downloads
 from kb.files.listing import is_there
-from kb.files.reading import why_unreadable
+from kb.files.reading import why_not_added, why_unreadable
 from kb.importers.draft import ImportDraft
 from kb.importers.reading.pool import Outcome, read_drafts
 from kb.messages import Message, words
@@ -84,10 +84,10 @@ class Adding:
             try:
                 path = source if isinstance(source, Path) else self._fetched(source, progress)
                 sha256 = sha256_of(path)
-            except SourceUnreadable as exc:
+            except (SourceUnreadable, FileUnwritable) as exc:
                 self._fail(str(source), str(exc))
             except OSError as exc:
-                self._fail(str(source), words(why_unreadable(exc), ENGLISH))
+                self._fail(str(source), words(why_not_added(source, exc), ENGLISH))
             else:
                 if self._is_there(path, sha256) or self._is_other_text(path):
                     self.downloads.forget(path)

@@ -26,7 +26,7 @@ from kb.errors import BadRequest, KbError, SourceUnreadable
 from kb.fetching.address import is_address
 from kb.fetching.downloads import RETRIEVED, Downloads, fetched_on
 from kb.files.listing import is_folder
-from kb.files.reading import why_unreadable
+from kb.files.reading import why_not_added
 from kb.importers.draft import ImportDraft
 from kb.importers.reading.pool import read_draft
 from kb.messages import Message, words
@@ -55,7 +55,7 @@ def replace_document(
             return
         planned = planned_version(content, named, path, partial(_read, downloads, named))
     except OSError as exc:
-        reason = words(why_unreadable(exc), ENGLISH)
+        reason = words(why_not_added(name, exc), ENGLISH)
         raise KbError(Message("file-not-added", file=name, reason=reason)) from exc
     except SourceUnreadable as exc:
         raise KbError(Message("file-not-added", file=name, reason=str(exc))) from exc

@@ -42,7 +42,9 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
         raise SourceUnreadable(Message("rtf-damaged", name=name)) from exc
     # characters beyond the first plane are written in two halves, of which a damaged file may have one
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return replace(_RichText(styles).read(whole), metadata=_properties(data))
+    is_whole = data.rstrip(b"\0 \t\r\n\x1a").endswith(b"}")
+    remarks = () if is_whole else (Message("rtf-cut-short", name=name),)
+    return replace(_RichText(styles).read(whole), metadata=_properties(data), remarks=remarks)
 
 
 def _properties(data: bytes) -> dict[str, str]:

@@ -18,6 +18,7 @@ from kb.editing.acceptance import accept_drafts
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.importers.draft import ImportDraft, draft_of
 from tests.kb.fetching.servers import Answer, answer, served
+from tests.kb.files.small_disk import no_files_above
 from tests.kb.importers.pdf.made_pdf import shown
 
 REPORT = shown(
@@ -491,3 +492,64 @@ def test_every_command_counts_passages_and_headings_alike(ours: Path, tmp_path: 
         in run("export", tmp_path / "out", "--content", ours).stdout
     )
     assert f"({both})" in run("remove", "panel", "--content", ours, "--yes").stdout
+
+
+def test_on_a_full_disk_the_file_that_cannot_be_written_is_named_and_none_is_left_half_written(
+    ours: Path, report: Path
+) -> None:
+    report.write_bytes(REPORT + b"%" * 5_000)
+    with no_files_above(5_000):
+        refused = run("add", report, "--content", ours)
+    assert refused.exit_code == 1
+    assert f"not added: cannot write {ours / 'sources' / report.name} (" in refused.stdout
+    assert not list(ours.rglob("*.new"))
+    assert run("add", report, "--content", ours).exit_code == 0
+
+
+def test_a_document_that_is_fetched_is_named_where_the_disk_is_full(
+    ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    with served({"/report.pdf": answer(bytes(5_000))}) as base, no_files_above(1_000):
+        refused = run("add", f"{base}/report.pdf", "--content", ours)
+    assert "not added: cannot write " in refused.stdout
+
+
+@pytest.mark.parametrize("name", ["www.example.org/report.pdf", "report.pfd", "htp:/example.org"])
+@pytest.mark.parametrize("options", [(), ("--replace", "fees-debts-2024")])
+def test_what_is_no_file_may_be_an_address(
+    ours: Path, report: Path, name: str, options: tuple[str, ...]
+) -> None:
+    added(ours, report)
+    refused = run("add", name, *options, "--content", ours)
+    assert f"{name}: not added: there is no such file; check its name" in refused.output
+    assert "an address begins with https://" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [
+        ("a.txt", b" \n\n\t\n", "open it to see whether it is the file you mean"),
+        ("a.html", b"<html><body><div id=root></div>", "print the page to a PDF"),
+        ("a.rtf", rb"{\rtf1\ansi\par}", "open it to see"),
+    ],
+)
+def test_a_file_without_text_is_refused_with_what_helps_in_its_format(
+    ours: Path, tmp_path: Path, name: str, data: bytes, advice: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    refused = run("add", tmp_path / name, "--content", ours)
+    assert f"{name} has no text that can be cited; " in refused.stdout
+    assert advice in refused.stdout
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".PDF", ".docx", ".rtf"])
+def test_a_web_page_with_the_name_of_a_document_is_remarked_on(
+    ours: Path, tmp_path: Path, ending: str
+) -> None:
+    page = b"<!doctype html><html><body><p>Please log in to read this document.</p></body></html>"
+    (tmp_path / f"report{ending}").write_bytes(page)
+    (tmp_path / "report.htm").write_bytes(page + b"\n")
+    said = run("add", tmp_path / f"report{ending}", "--content", ours).stdout
+    assert f"report{ending} is a web page, though its name ends in {ending.lower()}" in said
+    assert "is a web page" not in run("add", tmp_path / "report.htm", "--content", ours).stdout

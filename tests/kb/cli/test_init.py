@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from kb.cli.main import main
 from kb.collection.loader import load
+from tests.kb.files.small_disk import no_files_above
 
 
 def run(*arguments: str | Path) -> Result:
@@ -64,6 +65,18 @@ def test_what_is_there_is_neither_overwritten_nor_taken_in(tmp_path: Path) -> No
         assert refused.exit_code == 1
         assert f"{name}: this is already here; choose another folder; nothing was changed" in refused.stderr
         assert [each.name for each in folder.iterdir()] == [name]
+
+
+def test_on_a_full_disk_nothing_is_left_and_the_command_can_be_repeated(tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    with no_files_above(5_000):
+        refused = run("init", folder)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"kb: cannot write {folder / 'thesaurus.yaml'} (")
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    assert run("init", folder).exit_code == 0
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.files import durable
+from tests.kb.files.small_disk import no_files_above
 
 
 @pytest.fixture
@@ -84,3 +85,10 @@ def test_what_has_the_name_of_a_new_file_is_neither_waited_for_nor_written_throu
         assert (tmp_path / "a").read_bytes() == b"whole"
     assert own.read_text(encoding="utf-8") == "mine"
     assert not os.path.lexists(new)
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"before")
+    with no_files_above(1_000), pytest.raises(OSError, match=r"'.*/a'"):
+        durable.write_synced(tmp_path / "a", bytes(2_000))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"before")]

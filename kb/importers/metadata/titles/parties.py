@@ -36,6 +36,9 @@ _ROLE = re.compile(rf"[-–—(\s]*(?:(?:first|second|third|1st|2nd)\s+)?(?:{_RO
 _ROLE_BEHIND = re.compile(rf"\s+[(]?(?:{_ROLES})(?:/[\w ]{{1,30}})?[)]?\s*\Z", re.I)
 _IN_RE = re.compile(r"(?:in re|in the matter of|re)\b:?\s+\S.{4,200}", re.I)
 _ABBREVIATED = ("et al.", "inc.", "ltd.", "co.", "corp.", "s.a.", "others.")
+_LEADERS = re.compile(r"(?:\s*(?:…|\.{2,}|[-–—_]+))+\s*\Z")
+"""Between a name and its role, at the other edge of the page."""
+
 _RULE = re.compile(r"[-–—_=*\s.]*")
 
 
@@ -110,6 +113,5 @@ def _is_name(text: str) -> bool:
 def _name(text: str) -> str:
     """A party without what it is said to be: `, in his capacity as ...`, `, Appellant`."""
     bare = re.split(r",?\s+\bin (?:his|her|its|their) (?:official )?capacity\b", text.strip(), maxsplit=1)[0]
-    return re.sub(
-        r",?\s*(?:Plaintiff|Defendant|Appellant|Respondent|Petitioner|Appellee)s?\b.*\Z", "", bare
-    ).strip(" ,;")
+    name = re.sub(r",?\s*(?:Plaintiff|Defendant|Appellant|Respondent|Petitioner|Appellee)s?\b.*\Z", "", bare)
+    return _LEADERS.sub("", name).strip(" ,;")

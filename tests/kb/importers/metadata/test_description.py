@@ -87,6 +87,13 @@ def test_a_judgment_is_named_by_its_parties_and_dated_by_its_own_date() -> None:
     )
 
 
+@pytest.mark.parametrize("leaders", [" … ", " ..... ", " — ", "……", " ____ ", "  "])
+def test_leaders_before_a_role_are_no_part_of_the_name(leaders: str) -> None:
+    texts = [text.replace(" Appellant", leaders + "Appellant") for text in JUDGMENT]
+    found = described(read_page(*texts), "approved.docx")
+    assert fields_of(found, "title") == ("MARIA EXAMPLE v SECRETARY OF STATE FOR THE HOME DEPARTMENT",)
+
+
 @pytest.mark.parametrize(
     ("texts", "title", "date"),
     [

@@ -134,3 +134,12 @@ def test_a_note_that_is_cut_off_loses_no_words(body: bytes) -> None:
     document = read_rtf(body, "a.rtf")
     words = [block.text for block in document.blocks] + [note.words.text for note in document.footnotes]
     assert words in (["AB"], ["A"], ["A", "B"])
+
+
+@pytest.mark.parametrize(
+    ("end", "is_cut"),
+    [(rb"\par}", False), (b"}\r\n\0\0", False), (rb"\par", True), (b"", True), (rb" and {\b more", True)],
+)
+def test_a_file_that_ends_in_the_middle_is_remarked_on(end: bytes, is_cut: bool) -> None:
+    document = read_rtf(rb"{\rtf1\ansi The words" + end, "a.rtf")
+    assert [one.code for one in document.remarks] == ["rtf-cut-short"] * is_cut
