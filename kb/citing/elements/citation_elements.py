@@ -64,7 +64,7 @@ class CitationElements:
     def _supplied(self, name: str, words: str) -> str:
         return f"[{words}]" if words and self._is_supplied(name) else words
 
-    def _isolated(self, words: str, is_certain: bool = False) -> str:
+    def source_words(self, words: str, is_certain: bool = False) -> str:
         """The source's words, isolated if they are not in English, as the citation is.
 
         That is known where they are in its language, or run from right to left.
@@ -75,7 +75,7 @@ class CitationElements:
 
     def get(self, name: str) -> str:
         """A field of `kb.sources.kinds`, such as `court`."""
-        return self._supplied(name, self._isolated(self.item["custom"].get("fields", {}).get(name, "")))
+        return self._supplied(name, self.source_words(self.item["custom"].get("fields", {}).get(name, "")))
 
     # names
 
@@ -91,23 +91,23 @@ class CitationElements:
 
     def _names(self, rules: NameRules) -> RichText:
         given = self.item.get("author", ())
-        written = written_names(given, rules, self._isolated)
+        written = written_names(given, rules, self.source_words)
         field_name = "issuers" if all("literal" in name for name in given) else "authors"
         return wrapped("[", written, "]") if self._is_supplied(field_name) else written
 
     @property
     def editors(self) -> RichText:
         """Who edited the book that a chapter is in, or the book itself, without a label."""
-        return written_names(self.item.get("editor", ()), self.rules.editors, self._isolated)
+        return written_names(self.item.get("editor", ()), self.rules.editors, self.source_words)
 
     @property
     def leading_editors(self) -> RichText:
         """Who edited a book that has no author, written as authors are."""
-        return written_names(self.item.get("editor", ()), self.rules.names, self._isolated)
+        return written_names(self.item.get("editor", ()), self.rules.names, self.source_words)
 
     @property
     def short_editors(self) -> RichText:
-        return written_names(self.item.get("editor", ()), self.rules.short_names, self._isolated)
+        return written_names(self.item.get("editor", ()), self.rules.short_names, self.source_words)
 
     def several_editors(self) -> bool:
         return len(self.item.get("editor", ())) > 1
@@ -116,7 +116,7 @@ class CitationElements:
 
     @property
     def _title(self) -> str:
-        words = self._isolated(self.item["title"], not self._is_supplied("title"))
+        words = self.source_words(self.item["title"], not self._is_supplied("title"))
         return self._supplied("title", words)
 
     def _translated(self, title: RichText) -> RichText:
@@ -152,7 +152,7 @@ class CitationElements:
     @property
     def container(self) -> str:
         """The journal, book or site that a source is in; of a note the title of its theme."""
-        return self._isolated(self.item.get("container-title", ""), is_certain=True)
+        return self.source_words(self.item.get("container-title", ""), is_certain=True)
 
     # dates
 
@@ -180,11 +180,11 @@ class CitationElements:
     @property
     def publisher(self) -> str:
         """Who published the source, unless they are its authors already."""
-        return self._isolated(self.item.get("publisher", ""))
+        return self.source_words(self.item.get("publisher", ""))
 
     @property
     def place(self) -> str:
-        return self._supplied("place", self._isolated(self.item.get("publisher-place", "")))
+        return self._supplied("place", self.source_words(self.item.get("publisher-place", "")))
 
     @property
     def series(self) -> str:
@@ -198,7 +198,7 @@ class CitationElements:
 
     @property
     def symbol(self) -> str:
-        return self.item.get("number", "")
+        return self.source_words(self.item.get("number", ""))
 
     @property
     def un_symbol(self) -> bool:
@@ -207,7 +207,7 @@ class CitationElements:
 
     @property
     def kind(self) -> str:
-        return self._supplied("kind", self._isolated(self.item.get("genre", "")))
+        return self._supplied("kind", self.source_words(self.item.get("genre", "")))
 
     @property
     def kind_name(self) -> str:
@@ -226,10 +226,10 @@ class CitationElements:
 
     def pin(self, opening: str = " (", closing: str = ")") -> str:
         """The pinpoint; between `opening` and `closing`, who numbered it and that OCR read it, if so."""
-        place = self._isolated(
+        place = self.source_words(
             format_pinpoint(Pinpoint(self.pin_label, self.item.get("locator", "")), self.rules.pins)
         )
-        numbering = self._isolated(self.item["custom"].get("numbering", ""))
+        numbering = self.source_words(self.item["custom"].get("numbering", ""))
         ocr = UNCHECKED_OCR if self.item["custom"].get("ocr") == "unchecked" else ""
         remarks = "; ".join(filter(None, (f"numbering {numbering}" if numbering else "", ocr)))
         return f"{place}{opening}{remarks}{closing}" if place and remarks else place

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kb.citing.elements.citation_elements import CitationElements
 from kb.citing.pinpoint import PinpointForms
-from kb.citing.rich_text import plain_text
 
 __all__ = [
     "JournalPlace",
@@ -16,6 +15,7 @@ __all__ = [
     "application_number",
     "bracketed_paragraphs",
     "by_organ",
+    "court_of",
     "instrument_title",
     "journal_place",
     "luxembourg_case",
@@ -107,14 +107,19 @@ def with_treaty_date(p: CitationElements) -> CitationElements:
 def parties(p: CitationElements) -> list[str]:
     """The parties to a bilateral treaty, as the field lists them."""
     given = p.item["custom"].get("fields", {}).get("parties", "").strip('[]"')
-    return [part for part in re.split(r'"?\s*[;,]\s*"?|\s+and\s+', given) if part]
+    return [p.source_words(part) for part in re.split(r'"?\s*[;,]\s*"?|\s+and\s+', given) if part]
 
 
 def instrument_title(p: CitationElements) -> str:
     """The title of a statute, with its year where that is not in the title."""
-    title = plain_text(p.title)
+    title = "".join(words for words, _ in p.title)
     has_year = not p.year or re.search(r"\b[12][0-9]{3}\b", title)
     return title if has_year else f"{title} {p.year}"
+
+
+def court_of(p: CitationElements) -> str:
+    """The court of a case, as its field names it, or else as whoever issued it."""
+    return p.get("court") or p.source_words(p.item.get("authority", ""))
 
 
 def statute_number(p: CitationElements) -> str:

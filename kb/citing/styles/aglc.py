@@ -14,6 +14,7 @@ from kb.citing.elements.citation_elements import (
 )
 from kb.citing.elements.legal_sources import (
     application_number,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -92,7 +93,7 @@ def _un_document(p: CitationElements) -> CitationTexts:
 def _case(p: CitationElements) -> CitationTexts:
     """The report, or the neutral citation where there is none or a paragraph is cited."""
     neutral, reporter = p.get("neutral_citation"), p.get("reporter")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     if neutral and (not reporter or p.pin_label == "paragraph"):
         reporter = neutral
     if reporter:

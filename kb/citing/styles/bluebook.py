@@ -15,6 +15,7 @@ from kb.citing.elements.citation_elements import (
 )
 from kb.citing.elements.legal_sources import (
     application_number,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -98,7 +99,7 @@ def _un_document(p: CitationElements) -> CitationTexts:
 
 def _case(p: CitationElements) -> CitationTexts:
     neutral, reporter = p.get("neutral_citation"), p.get("reporter")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     if neutral or reporter:
         cited = phrase(", ", phrase(" ", p.slanted_title, neutral or reporter), _pin_after(p, False))
         return _footnote(p, phrase(" ", cited, bracketed(p.get("jurisdiction"))))

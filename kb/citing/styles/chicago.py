@@ -16,6 +16,7 @@ from kb.citing.elements.citation_elements import (
 from kb.citing.elements.legal_sources import (
     application_number,
     by_organ,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -92,7 +93,7 @@ def _case(p: CitationElements) -> CitationTexts:
     reported = p.get("neutral_citation") or p.get("reporter")
     number = application_number(p)
     docket = f"App. No. {number}" if number else luxembourg_case(p) or p.get("docket")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     decided = () if reported else bracketed(phrase(" ", court, p.date))
     cited = phrase(" ", phrase(", ", p.title, reported or docket), decided)
     return _both(p, phrase(", ", cited, p.pin()), cited)

@@ -18,6 +18,7 @@ from kb.citing.elements.citation_elements import (
 from kb.citing.elements.legal_sources import (
     application_number,
     by_organ,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -28,7 +29,7 @@ from kb.citing.elements.legal_sources import (
 from kb.citing.elements.publication import edition, note_kind, page_range, paper_number, year_or
 from kb.citing.elements.remarks import remarks
 from kb.citing.elements.style_rules import StyleRules
-from kb.citing.rich_text import RichText, capitalized, italic, plain_text, stopped
+from kb.citing.rich_text import RichText, capitalized, italic, stopped
 
 __all__ = ["HARVARD", "HARVARD_FORMS"]
 
@@ -134,7 +135,7 @@ def _untitled_year(p: CitationElements, cited: RichText, short: RichText) -> Cit
 def _case(p: CitationElements) -> CitationTexts:
     number = application_number(p)
     docket = f"Application no. {number}" if number else luxembourg_case(p) or p.get("docket")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     reported = p.get("neutral_citation") or p.get("reporter")
     decided = reported or phrase(" ", phrase(", ", court, docket), bracketed(p.date))
     text = phrase(", ", p.slanted_title, p.year)
@@ -143,7 +144,7 @@ def _case(p: CitationElements) -> CitationTexts:
 
 def _legislation(p: CitationElements) -> CitationTexts:
     title = italic(instrument_title(p))
-    cited = italic(plain_text(phrase(", ", instrument_title(p), statute_number(p))))
+    cited = italic(", ".join(filter(None, (instrument_title(p), statute_number(p)))))
     where = "" if p.get("jurisdiction") in ("UK", "United Kingdom") else bracketed(p.get("jurisdiction"))
     return _untitled_year(p, phrase(" ", cited, where), title)
 

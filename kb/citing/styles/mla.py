@@ -13,6 +13,7 @@ from kb.citing.elements.citation_elements import CitationElements, CitationTexts
 from kb.citing.elements.legal_sources import (
     application_number,
     by_organ,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -107,7 +108,7 @@ def _treaty(p: CitationElements) -> CitationTexts:
 def _case(p: CitationElements) -> CitationTexts:
     number = application_number(p)
     docket = f"application no. {number}" if number else luxembourg_case(p) or p.get("docket")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     reported = p.get("neutral_citation") or p.get("reporter") or docket
     return _work(p, (court, p.slanted_title), p.date, reported)
 

@@ -15,6 +15,7 @@ from kb.citing.elements.citation_elements import (
 from kb.citing.elements.legal_sources import (
     application_number,
     bracketed_paragraphs,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -59,7 +60,7 @@ def _with_pin(p: CitationElements, *parts: RichText | str) -> RichText:
 def _report(p: CitationElements) -> CitationTexts:
     if p.get("isbn"):
         return _book(p)
-    number = "" if p.symbol in p.item["title"] else p.symbol
+    number = "" if p.item.get("number", "") in p.item["title"] else p.symbol
     head = phrase(", ", p.authors, p.quoted_title)
     published = bracketed(paper_number(p, "No {}") if p.get("number") else "", p.publisher, p.date)
     return _footnote(p, head, published, "" if p.get("number") else number, p.pin())
@@ -88,7 +89,7 @@ def _un_document(p: CitationElements) -> CitationTexts:
 
 
 def _case(p: CitationElements) -> CitationTexts:
-    neutral, reporter, court = p.get("neutral_citation"), p.get("reporter"), _court(p)
+    neutral, reporter, court = p.get("neutral_citation"), p.get("reporter"), court_of(p)
     if luxembourg := luxembourg_case(p):
         ecli = p.get("ecli").removeprefix("ECLI:")
         return _footnote(p, _with_pin(p, luxembourg, p.slanted_title, ecli or reporter))
@@ -101,10 +102,6 @@ def _case(p: CitationElements) -> CitationTexts:
         return _footnote(p, _with_pin(p, p.slanted_title, reporter, "" if number else bracketed(court)))
     application = f"App no {number}" if number else ""
     return _footnote(p, _with_pin(p, p.slanted_title, application, bracketed(court, p.date)))
-
-
-def _court(p: CitationElements) -> str:
-    return p.get("court") or p.item.get("authority", "")
 
 
 def _legislation(p: CitationElements) -> CitationTexts:

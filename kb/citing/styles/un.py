@@ -17,6 +17,7 @@ from kb.citing.elements.citation_elements import (
 )
 from kb.citing.elements.legal_sources import (
     application_number,
+    court_of,
     instrument_title,
     journal_place,
     luxembourg_case,
@@ -92,7 +93,7 @@ def _un_document(p: CitationElements) -> CitationTexts:
 def _case(p: CitationElements) -> CitationTexts:
     number = application_number(p)
     docket = f"Application No. {number}" if number else luxembourg_case(p) or p.get("docket")
-    court = p.get("court") or p.item.get("authority", "")
+    court = court_of(p)
     reported = p.get("neutral_citation") or p.get("reporter")
     kind = p.kind if p.kind in ("Judgment", "Decision") else ""
     return _footnote(p, court, p.slanted_title, docket, reported, kind, p.date, un_pin(p))

@@ -100,17 +100,17 @@ def party_name(p: CitationElements) -> str:
     if given := p.get("short_title"):
         return given
     first, *others = _VERSUS.split(p.item["title"], maxsplit=1)
-    return others[0] if others and _PROSECUTING.fullmatch(first) else first
+    return p.source_words(others[0] if others and _PROSECUTING.fullmatch(first) else first)
 
 
 def short_title(p: CitationElements) -> str:
     """The short title that a source goes by, or else its whole title."""
-    return p.get("short_title") or p.item["title"]
+    return p.get("short_title") or p.source_words(p.item["title"])
 
 
 def main_title(p: CitationElements) -> str:
     """The short title, or else the title up to its subtitle."""
-    return p.get("short_title") or re.split(r":\s", p.item["title"], maxsplit=1)[0]
+    return p.get("short_title") or p.source_words(re.split(r":\s", p.item["title"], maxsplit=1)[0])
 
 
 def full_title(p: CitationElements, quoted: Collection[str]) -> RichText:
