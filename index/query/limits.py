@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from index.english import ENGLISH
-from index.query.year_filter import is_year_filter
+from index.query.filters.year_filter import is_year_filter
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, SORTS, FacetName, Request
 from kb.errors import BadRequest
 from kb.ids import is_id, is_theme_value

@@ -27,9 +27,9 @@ from index.query.ast import (
     Wildcard,
     Word,
 )
+from index.query.filters.year_filter import is_year_filter
 from index.query.lexer import Lexeme, lexemes
 from index.query.patterns import OPERATORS, letters_of, parse_pattern
-from index.query.year_filter import is_year_filter
 from index.request import FACETS
 from kb.messages import Message
 

@@ -32,8 +32,8 @@ from index.query.ast import (
     walk,
 )
 from index.query.compiled import Constant, Difference, Everything, Query, Require, Term
+from index.query.filters.year_filter import year_matches
 from index.query.writer import write_query
-from index.query.year_filter import year_matches
 from index.request import UNDATED
 from index.search.word_compiler import CompiledNode, WordCompiler, all_of, any_of
 from index.tuning import Tuning

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchSet
-from index.query import Node, ParsedQuery, parse_query
+from index.query import Filter, Node, ParsedQuery, parse_query
+from index.query.ast import walk
 from index.query.compiled import Nothing, Query
+from index.query.filters.former_names import FormerNames
 from index.query.interpretation import Interpretation, interpret
 from index.query.question_words import is_question
 from index.query.thesaurus_expansion import Synonyms
@@ -39,8 +41,8 @@ _Words = Sequence[Sequence[Node]]
 class Searcher:
     """Searches one generation."""
 
-    def __init__(self, backend: Backend, vocabulary: TermVocabulary) -> None:
-        self._backend, self._vocabulary = backend, vocabulary
+    def __init__(self, backend: Backend, vocabulary: TermVocabulary, names: FormerNames) -> None:
+        self._backend, self._vocabulary, self._names = backend, vocabulary, names
         self._synonyms = Synonyms(backend.catalogue.thesaurus)
         self._theme_values = tuple(ThemeNames.of(backend.catalogue.themes).titles)
         self._second_look = SecondLook(backend, vocabulary)
@@ -48,9 +50,14 @@ class Searcher:
 
     def parse(self, text: str) -> ParsedQuery:
         """The tree of a query, with its words in the query's language, and its notices."""
-        parsed = parse_query(text)
+        parsed = self._with_present_names(parse_query(text))
         self._vocabulary.look_ahead(lambda: forms_ahead(interpret(parsed, self._synonyms)))
         return replace(parsed, node=parsed.node and with_language(parsed.node, self._vocabulary))
+
+    def _with_present_names(self, parsed: ParsedQuery) -> ParsedQuery:
+        if parsed.node is None or not any(isinstance(each, Filter) for each in walk(parsed.node)):
+            return parsed
+        return replace(parsed, node=self._names.replaced_in(parsed.node))
 
     def interpret(self, text: str, expand: bool = True) -> Interpretation:
         return interpret(self.parse(text), self._synonyms, expand)

@@ -13,6 +13,7 @@ from index.explanation import Explanation
 from index.highlighting.hits import HitHighlighter
 from index.matrix import Matrix, matrix_columns
 from index.query import And, Filter, Or, Word
+from index.query.filters.former_names import FormerNames
 from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, QuotationChecker
 from index.request import MAX_HITS, Request
@@ -42,7 +43,6 @@ from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 from kb.tags import ThemeNames
 from kb.work.budget import check_budget, was_cut, within_budget
-from kb.work.once import kept_for_all
 
 __all__ = ["SearchService"]
 
@@ -58,9 +58,10 @@ class SearchService:
         self._backend = backend
         # nothing kept here may refer back to this service, or old files would stay open
         self._vocabulary = TermVocabulary(backend.terms, catalogue.languages)
-        self._searcher = Searcher(backend, self._vocabulary)
         self._completions = CompletionSource(backend, self._vocabulary)
         self._titles = ThemeNames.of(catalogue.themes).titles
+        self._names = FormerNames(catalogue.documents, self._titles, partial(_moves, backend))
+        self._searcher = Searcher(backend, self._vocabulary, self._names)
         self._hits = HitLoader(backend, self._vocabulary, self._titles)
         self._results = ResultsPage(backend, self._vocabulary, self._hits)
         self.generation, self.fallback = backend.generation, backend.fallback
@@ -98,19 +99,17 @@ class SearchService:
         """The number of passages of each document, by id."""
         return self._backend.catalogue.sizes
 
-    @kept_for_all
+    @property
     def moves(self) -> Moves:
-        number, left_out = self._backend.number, self._backend.catalogue.left_out_passages
-        return Moves(
-            self._backend.catalogue.moves, lambda key: number(*key) is not None or address(*key) in left_out
-        )
+        return self._names.moves
 
     # searching
 
     def search(self, request: Request) -> Results:
         """The results of a request. Raises BadRequest for an invalid value."""
         began = time.perf_counter()
-        typed = self._searcher.look_up(check_request(request))
+        request = self._checked(request)
+        typed = self._searcher.look_up(request)
         meant = self._correction(typed)
         results = self._results_of_correction(typed, meant) if meant else self._results.of(typed)
         if not (results.total or results.total_some or was_cut()):
@@ -135,7 +134,7 @@ class SearchService:
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some. Raises BadRequest."""
-        return self._searcher.count(check_request(request))
+        return self._searcher.count(self._checked(request))
 
     def best(self, text: str, limit: int) -> list[tuple[str, float]]:
         """The addresses of the best passages with their scores; the text may be of any length."""
@@ -145,7 +144,8 @@ class SearchService:
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
         """Documents against all themes, or against one theme and its sub-points. Raises BadRequest."""
-        values, parsed = matrix_columns(self.themes, theme), self._searcher.parse(check_request(request).text)
+        request, values = self._checked(request), matrix_columns(self.themes, theme)
+        parsed = self._searcher.parse(request.text)
         node = self._searcher.interpret(request.text, request.expand).node
         query, said = compile_query(node, self._vocabulary, tuple(self._titles))
         return Matrix(values, self._backend.matrix(query, request, values, notes), (*parsed.notices, *said))
@@ -164,6 +164,10 @@ class SearchService:
             self._titles,
             self._vocabulary,
         )
+
+    def _checked(self, request: Request) -> Request:
+        """A valid request, its filters by the names that documents and themes have now."""
+        return self._names.replaced(check_request(request))
 
     def _correction(self, typed: Lookup) -> Lookup | None:
         """What is searched instead of a query that is certainly misspelt; None for any other."""
@@ -188,7 +192,7 @@ class SearchService:
 
     def _meant(self, request: Request) -> Tiers:
         """The matches a search lists: of the query as typed, or of the correction searched instead."""
-        typed = self._searcher.look_up(check_request(request))
+        typed = self._searcher.look_up(self._checked(request))
         return (self._correction(typed) or typed).tiers
 
     def complete(self, text: str, limit: int = MAX_COMPLETIONS) -> tuple[Completion, ...]:
@@ -268,3 +272,8 @@ class SearchService:
         """The best three passages that have some of the words."""
         tiers = self._searcher.of_tree(Or(tuple(map(Word, forms))))
         return self._hits.in_time(tiers, tiers.page(0, 3))
+
+
+def _moves(backend: Backend) -> Moves:
+    number, left_out = backend.number, backend.catalogue.left_out_passages
+    return Moves(backend.catalogue.moves, lambda key: number(*key) is not None or address(*key) in left_out)

@@ -24,18 +24,28 @@ __all__ = [
     "Locatable",
     "Location",
     "Moved",
+    "Named",
     "Unknown",
     "Withdrawn",
+    "current_document",
+    "current_theme",
     "locate",
     "locate_document",
 ]
 
 
-class Locatable(Protocol):
-    """What addresses are looked up in; a snapshot of an index is one."""
+class Named(Protocol):
+    """What names of documents are looked up in."""
 
     @property
     def documents(self) -> Mapping[str, Document]: ...
+
+    @property
+    def moves(self) -> Moves: ...
+
+
+class Locatable(Named, Protocol):
+    """What addresses are looked up in; a snapshot of an index is one."""
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -44,9 +54,6 @@ class Locatable(Protocol):
     @property
     def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
         """Published passages that the build left out, by address."""
-
-    @property
-    def moves(self) -> Moves: ...
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 
@@ -133,6 +140,27 @@ class DocumentLeftOut:
     """A document that is left out at present, with its published passages."""
 
     passages: tuple[LeftOutPassage, ...]
+
+
+def current_document(collection: Named, document: str) -> str:
+    """The id that a document, or a theme, has now; the one given where no other is known."""
+    trail = [document]
+    while trail[-1] not in collection.documents:
+        to = collection.moves.document(trail[-1])
+        if not to or to in trail:  # only a damaged file holds a circle
+            break
+        trail.append(to)
+    return trail[-1]
+
+
+def current_theme(collection: Named, value: str) -> str:
+    """What a theme, or a sub-point of one as `slug/subpoint`, is called now; the value given if unknown."""
+    slug, _, subpoint = value.partition("/")
+    if not subpoint:
+        return current_document(collection, slug)
+    if to := collection.moves.target((slug, subpoint)):
+        return address(*to)
+    return f"{current_document(collection, slug)}/{subpoint}"
 
 
 def locate_document(

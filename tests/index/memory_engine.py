@@ -33,7 +33,7 @@ from index.facets import FEW_YEARS, FacetCounts, year_spans
 from index.matrix import MatrixRow
 from index.query import Fuzzy, Node, Prefix, Wildcard
 from index.query import compiled as q
-from index.query.year_filter import year_matches
+from index.query.filters.year_filter import year_matches
 from index.request import FACETS, UNDATED, FacetName, Request, Sort
 from index.results import YearSpan
 from index.search.engine import SearchEngine

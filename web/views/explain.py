@@ -22,7 +22,8 @@ blueprint = Blueprint("why", __name__)
 def explained_passage() -> tuple[Request, Explanation]:
     """The search and the passage that the address names, explained; 404 where there is no such passage."""
     asked = parameters.search_request(request.args)
-    found: Explanation | None = g.snapshot.explain(asked, *parameters.passage(request.args))
+    named = parameters.passage(request.args)
+    found: Explanation | None = g.snapshot.explain(asked, *(g.snapshot.moves.target(named) or named))
     if found is None:
         abort(404, say(Message("no-passage-here")))
     return asked, found

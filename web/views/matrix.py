@@ -16,6 +16,7 @@ from kb.errors import BadRequest
 from kb.formats.spreadsheet import cell, csv_lines
 from kb.messages import Message
 from kb.model import NOTE, Document
+from kb.permanence.location import current_theme
 from kb.tags import ThemeNames
 from web.admission.export_slots import writing_budget
 from web.english import ENGLISH, say
@@ -104,7 +105,7 @@ class MatrixLine:
 @blueprint.get("/matrix")
 def table() -> str:
     """A page of the table: a hundred documents at most."""
-    asked = matrix_request(request.args)
+    asked = _asked()
     found, rows = _found(asked)
     page, last = asked.request.page, max(1, -(-len(rows) // ROWS_PER_PAGE))
     if not 1 <= page <= last:
@@ -126,7 +127,7 @@ def table() -> str:
 @blueprint.get("/matrix.csv")
 def file() -> Response:
     """The whole table, all its pages, as a download."""
-    asked = matrix_request(request.args)
+    asked = _asked()
     with current_app.extensions["slots"].taken():
         lines = _table_lines(*_found(asked))
         with writing_budget():
@@ -157,6 +158,13 @@ def matrix_request(arguments: parameters.Arguments) -> MatrixRequest:
         by=arguments.get("by", ""),
         silent=arguments.get("silent", ""),
     )
+
+
+def _asked() -> MatrixRequest:
+    """What the address asks for, its themes by the names that they have now."""
+    asked = matrix_request(request.args)
+    theme, by, silent = (current_theme(g.snapshot, name) for name in (asked.theme, asked.by, asked.silent))
+    return replace(asked, theme=theme, by=by, silent=silent)
 
 
 def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -> str:

@@ -43,9 +43,10 @@ _HAS_ALL = {Message("document-has-all-words"), Message("title-given")}
 @blueprint.get("/search")
 def results() -> str:
     """The hits of a search, with filters, chips and pages."""
-    asked = parameters.search_request(request.args)
     names = ThemeNames.of(g.snapshot.themes)
-    found = facet_groups.with_notes_named(g.snapshot.search(asked), g.snapshot.documents)
+    searched = g.snapshot.search(parameters.search_request(request.args))
+    found = facet_groups.with_notes_named(searched, g.snapshot.documents)
+    asked = found.request  # with the names that documents and themes have now
     groups = facet_groups.groups(found)
     chips = facet_groups.chips(found, g.snapshot.documents)
     meant = replace(asked, text=found.corrected) if found.corrected else asked

@@ -20,7 +20,7 @@ from index.engines.whoosh.arrays import Bools, Ints, chosen, largest
 from index.engines.whoosh.passages.columns import Columns
 from index.facets import MAX_VALUES, FacetCounts
 from index.matrix import MatrixRow
-from index.query.year_filter import year_matches
+from index.query.filters.year_filter import year_matches
 from index.request import FacetName, Request
 
 __all__ = ["Selection", "filtered", "passing_documents", "select", "theme_matrix"]

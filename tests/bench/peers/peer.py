@@ -10,7 +10,7 @@ from typing import Protocol
 from index.analysis.analyzer import tokenize
 from index.query import And, Node, Not, Or, parse_query
 from index.query.ast import required_nodes
-from index.query.year_filter import year_matches
+from index.query.filters.year_filter import year_matches
 from index.request import FACETS, FacetName, Request
 from tests.bench.rows import Row
 

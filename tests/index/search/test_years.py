@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.facets import FEW_YEARS, MAX_YEAR_SPANS, year_spans
-from index.query.year_filter import is_year_filter
+from index.query.filters.year_filter import is_year_filter
 from index.request import FacetName, Request
 from index.results import Results, YearSpan
 from tests.engines import Snapshot, snapshot_of

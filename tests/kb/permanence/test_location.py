@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from kb.permanence.location import (
     Moved,
     Unknown,
     Withdrawn,
+    current_document,
+    current_theme,
     locate,
     locate_document,
 )
@@ -97,3 +100,37 @@ def test_a_document_is_here_moved_gone_or_unknown() -> None:
     assert locate_document(published, "vanished") == DocumentGone((LOST,), ())
     assert locate_document(published, "taken-apart") == DocumentGone((), (("p10", ("plan", "p1")),))
     assert locate_document(published, "nowhere") == Unknown()
+
+
+@pytest.mark.parametrize(
+    ("given", "now"),
+    [
+        ("plan", "plan"),
+        ("former-plan", "plan"),
+        ("first", "plan"),
+        ("to-theme", "theme"),
+        ("none", "none"),
+        ("", ""),
+    ],
+)
+def test_a_name_leads_to_the_present_one_over_all_that_came_between(given: str, now: str) -> None:
+    moves = (Move("first", "", "former-plan"), Move("former-plan", "", "plan"), Move("to-theme", "", "theme"))
+    assert current_document(Published(moves), given) == now
+    assert current_theme(Published(moves), given) == now
+    assert current_theme(Published(moves), f"{given}/s") == f"{now}/s"
+
+
+def test_a_subpoint_that_moved_is_found_where_it_is_now() -> None:
+    published = Published(
+        (Move("plan", "s", "plan/p1"), Move("old", "t", "plan/p1"), Move("old", "", "plan"))
+    )
+    assert [current_theme(published, value) for value in ("plan/s", "old/t", "old/u")] == [
+        "plan/p1",
+        "plan/p1",
+        "plan/u",
+    ]
+
+
+def test_names_in_a_circle_lead_somewhere() -> None:
+    circle = Published((Move("a", "", "b"), Move("b", "", "a")))
+    assert current_document(circle, "a") in ("a", "b")

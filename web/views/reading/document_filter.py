@@ -8,14 +8,15 @@ from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
 
 from index.engine import Snapshot
+from index.query.filters.year_filter import is_year_filter, year_matches
 from index.query.limits import MAX_KIND_CHARS
-from index.query.year_filter import is_year_filter, year_matches
 from index.request import UNDATED, Request
 from kb.edtf import start, years
 from kb.errors import BadRequest
 from kb.ids import is_theme_value
 from kb.messages import Message
 from kb.model import Document
+from kb.permanence.location import current_theme
 from kb.tags import ThemeNames
 from kb.text.letters import search_form
 from kb.work.budget import uncounted
@@ -54,11 +55,11 @@ class DocumentFilter:
         return f"{path}?{encoded(pairs)}" if pairs else path
 
 
-def document_filter(arguments: parameters.Arguments) -> DocumentFilter:
+def document_filter(arguments: parameters.Arguments, snapshot: Snapshot) -> DocumentFilter:
     """What the parameters ask for; unknown ones are ignored. Raises BadRequest for a bad value."""
     theme, kind, year = (arguments.get(name, "").strip() for name in ("theme", "kind", "year"))
     sort = cast(DocumentOrder, arguments.get("sort") or "listed")
-    asked = DocumentFilter(parameters.query(arguments), theme, kind, year, sort)
+    asked = DocumentFilter(parameters.query(arguments), current_theme(snapshot, theme), kind, year, sort)
     for name, holds, message in _checks(asked):
         if not holds:
             raise BadRequest(name, message, ENGLISH)

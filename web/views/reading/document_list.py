@@ -34,7 +34,7 @@ COLUMNS = (
 @blueprint.get("/documents")
 def documents() -> str:
     """The sources asked for, then our own notes, a page at a time."""
-    asked, page = document_filter(request.args), parameters.number(request.args, "page", 1)
+    asked, page = document_filter(request.args, g.snapshot), parameters.number(request.args, "page", 1)
     listed = listed_documents(g.snapshot, asked)
     last = max(1, -(-len(listed) // DOCUMENTS_PER_PAGE))
     if not 1 <= page <= last:
@@ -59,7 +59,7 @@ def documents() -> str:
 @blueprint.get("/documents.csv")
 def file() -> Response:
     """All documents asked for, as a download."""
-    asked = document_filter(request.args)
+    asked = document_filter(request.args, g.snapshot)
     with current_app.extensions["slots"].taken():
         lines = _lines(listed_documents(g.snapshot, asked))
         with writing_budget():

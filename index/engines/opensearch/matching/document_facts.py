@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from index.engines.opensearch.tokens import FIRST_NOTE
 from index.facets import year_spans
-from index.query.year_filter import year_matches
+from index.query.filters.year_filter import year_matches
 from index.request import UNDATED, FacetName, Request
 from kb.edtf import years
 from kb.languages.language_tag import language_range, language_ranges, primary_language
