@@ -222,7 +222,15 @@ def test_in_the_dark_the_page_is_dark(browser: Browser, site: str) -> None:
 def test_in_print_only_what_is_quoted_and_its_source_remain(page: Page) -> None:
     page.goto("/passages/bali-process-symposium-2015/p7")
     page.emulate_media(media="print")
-    for gone in ("header.site", "footer.site", ".crumbs", ".copy", ".neighbour"):
+    for gone in (
+        "header.site",
+        "footer.site",
+        ".crumbs",
+        ".copy",
+        ".neighbour",
+        "dd.to-words",
+        "dt.to-words",
+    ):
         expect(page.locator(gone).first).to_be_hidden()
     for kept in (".cited", ".citation", "h1", ".stands .code"):
         expect(page.locator(kept).first).to_be_visible()

@@ -60,6 +60,11 @@ def test_on_a_phone_the_name_is_whole_and_the_header_no_higher_for_it(
         assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth && each.innerText.length > 30")
         assert name.evaluate("(each) => each.offsetHeight / parseFloat(getComputedStyle(each).fontSize)") < 4
         assert page.locator("header.site").evaluate("(each) => each.offsetHeight") <= (100, 144)[width < 390]
+        bars = page.locator(".open-menu").evaluate(
+            "(each) => ['display', 'width'].map((name) => getComputedStyle(each, '::before')[name])"
+        )
+        assert bars[0] != "none"
+        assert float(bars[1].removesuffix("px")) > 10
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -20,7 +20,7 @@ from kb.languages.writing_systems import language_of
 from kb.model import Document
 from web.kept_macros import made_once
 from web.languages.catalogue import InterfaceLanguage
-from web.presenters.labels import document_label
+from web.presenters.labels import whole_title
 
 __all__ = [
     "FacetChoice",
@@ -150,8 +150,8 @@ _NO_LANGUAGE = Markup(' lang=""')
 def _document_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
     document = documents.get(value)
     attributes = content(label, document.language if document else "", is_certain=False)
-    if document and document_label(document):
-        attributes += _WHOLE_TITLE.format(document.title)
+    if whole := whole_title(document):
+        attributes += _WHOLE_TITLE.format(whole)
     return attributes
 
 

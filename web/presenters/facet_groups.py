@@ -16,7 +16,7 @@ from kb.model import NOTE, Document
 from web.english import say
 from web.languages.choice import current_language
 from web.languages.terms import language_label
-from web.presenters.labels import document_label
+from web.presenters.labels import document_label, whole_title
 from web.urls import refinements, search_links
 
 __all__ = [
@@ -62,7 +62,7 @@ class FilterChip:
     """A filter in force, in words, its value isolated, and the address of the same search without it.
 
     `language` is that of the value, empty where unknown; `whole` is the title of a document that is
-    called by its short name.
+    called by its short name, or too long to be shown in full.
     """
 
     text: str
@@ -167,7 +167,7 @@ def chips(results: Results, documents: Mapping[str, Document]) -> list[FilterChi
             _chip_text(name, labels.get((name, value), value)),
             search_links.search(refinements.without_value(asked, name, value)),
             _language(documents, name, value),
-            _whole_title(documents, name, value),
+            whole_title(documents.get(value)) if name == "document" else "",
         )
         for name, value in _selected(asked)
     ]
@@ -184,11 +184,6 @@ def _language(documents: Mapping[str, Document], name: FacetName, value: str) ->
     """The language of a value's label: that of the document, or of the notes on the theme."""
     named = documents.get(value.partition("/")[0]) if name in ("theme", "document") else None
     return named.language if named else ""
-
-
-def _whole_title(documents: Mapping[str, Document], name: FacetName, value: str) -> str:
-    document = documents.get(value) if name == "document" else None
-    return document.title if document and document_label(document) else ""
 
 
 def _chip_text(name: FacetName, value: str) -> str:

@@ -34,6 +34,7 @@ __all__ = [
     "quoted",
     "segments",
     "title",
+    "whole_title",
 ]
 
 MAX_CONTEXT_CHARS = 90
@@ -90,6 +91,17 @@ def kind_label(kind: str) -> str:
 def document_label(document: Document) -> str:
     """The short name of a document: its label, else its short title; empty where it has neither."""
     return short_name(document.further)
+
+
+def whole_title(document: Document | None) -> str:
+    """The title of a document that filters call by its label, or cut; empty where they show all of it."""
+    if document and (document_label(document) or len(document.title) > _MAX_UNCUT_CHARS):
+        return document.title
+    return ""
+
+
+_MAX_UNCUT_CHARS = 100
+"""Longer titles do not fit into a filter or a chip: style sheets cut them after some lines."""
 
 
 def plural(count: int, one: str, other: str) -> str:
