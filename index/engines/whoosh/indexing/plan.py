@@ -137,6 +137,10 @@ def passages_digest(
     document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
 ) -> str:
     """A digest of everything a document's postings depend on; other metadata is only in the catalogue."""
-    named = [titles[theme] for passage in passages for theme in passage.themes if theme in titles]
+    digest = hashlib.sha256()
+    named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
     fields = document.id, document.title, document.kind, document.date, document.language
-    return hashlib.sha256("\0".join((MADE_BY, *fields, *named, *records, "")).encode()).hexdigest()
+    for part in (MADE_BY, *fields, *named, *records):
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()

@@ -59,11 +59,17 @@ class SortedTerms:
     ranks: Ints
 
     @classmethod
-    def of(cls, terms: Sequence[bytes]) -> SortedTerms:
-        order = np.array(sorted(range(len(terms)), key=terms.__getitem__), np.int64)
+    def of(cls, terms: Sequence[bytes], ordered: Sequence[int] = ()) -> SortedTerms:
+        """The first terms may be `ordered` already."""
+        every = chain(ordered, range(len(ordered), len(terms)))
+        order = np.array(sorted(every, key=terms.__getitem__), np.int64)  # sorts runs
         ranks = np.empty_like(order)
         ranks[order] = np.arange(len(order))
         return cls(terms, order, ranks)
+
+    def with_further(self, terms: Sequence[bytes]) -> SortedTerms:
+        """These terms, and further ones numbered after them."""
+        return self.of([*self.terms, *terms], self.order.tolist()) if terms else self
 
     def present(self, ranks: Ints) -> tuple[list[bytes], Ints]:
         """The terms with postings, in order, and where those of each end; `ranks` has one per posting."""
@@ -174,12 +180,12 @@ def write(writer: SegmentWriter, name: str, postings: Postings) -> None:
         writer.add(f"{name}.position_ends", postings.position_ends.astype(np.uint32))
 
 
-def _owners(bases: Ints) -> Ints:
+def _owners(bases: Ints) -> Array:
     """The document of each position."""
-    return np.repeat(np.arange(len(bases) - 1), np.diff(bases))
+    return np.repeat(np.arange(len(bases) - 1, dtype=np.uint32), np.diff(bases))
 
 
-def _firsts(term: Ints, docs: Ints) -> Ints:
+def _firsts(term: Ints, docs: Array) -> Ints:
     """Where each posting begins among occurrences sorted by term and document."""
     if not len(term):
         return np.zeros(0, np.int64)

@@ -126,7 +126,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         texts = lexicon.tokens(passages.texts)
         headings = lexicon.tokens(list(chain.from_iterable(passages.pieces)))
         owners = np.cumsum([0, *map(len, passages.pieces)])
-        forms = SortedTerms.of([form.encode() for form in lexicon.forms])
+        forms = lexicon.terms()
         text = _write_words(writer, "text", forms, texts, texts.starts)
         heading = _write_words(writer, "heading", forms, headings, headings.starts[owners])
         languages = _LanguageMasks.of(batch, lexicon)

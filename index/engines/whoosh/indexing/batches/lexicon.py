@@ -6,9 +6,11 @@ Most words of a text were seen before, so a `RunCutter` does nearly all of the w
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from index.analysis.analyzer import compounds, fold, tokenize
 from index.analysis.stemming import spelling_key, stem
 from index.engines.whoosh.indexing.batches.run_cutter import Ints, RunCutter
 from index.engines.whoosh.segment.fields import GAP
+from index.engines.whoosh.segment.postings import SortedTerms
 
 __all__ = ["Lexicon", "Tokens"]
 
@@ -51,8 +54,8 @@ class _Keys(dict[bytes, bytes]):
 class Lexicon(dict[str, int]):
     """The number of each run of words, which is analysed when first looked up.
 
-    Run n has `_sizes[n]` words in `_parts`, starting at `_firsts[n]`. `_compounds` has its compounds
-    as the first word, the last word and the form.
+    Run n has `_sizes[n]` words in `_parts`, starting at `_firsts[n]`. `_joined` has four values for each
+    compound: its run, the first word, the last word and the form.
     """
 
     def __init__(self) -> None:
@@ -60,10 +63,9 @@ class Lexicon(dict[str, int]):
         self.forms: dict[str, int] = {}
         self._stems: dict[str, _Keys] = {}
         self._spellings = _Keys(spelling_key)
-        self._sizes: list[int] = []
-        self._firsts: list[int] = []
-        self._parts: list[int] = []
-        self._compounds: dict[int, list[tuple[int, int, int]]] = {}
+        self._terms = SortedTerms.of(())
+        self._sizes, self._firsts, self._parts = array("q"), array("q"), array("q")
+        self._joined = array("q")
         self._cutter = RunCutter(self)
 
     def __missing__(self, run: str) -> int:
@@ -75,10 +77,9 @@ class Lexicon(dict[str, int]):
             return number
         cut = tokenize(run)
         self._sizes.append(len(cut))
-        self._parts += [self._form(word.form) for word in cut]
-        joined = [(one.first, one.last, self._form(one.form)) for one in compounds(run, cut)]
-        if joined:
-            self._compounds[number] = joined
+        self._parts.extend([self._form(word.form) for word in cut])
+        for one in compounds(run, cut):
+            self._joined.extend((number, one.first, one.last, self._form(one.form)))
         return number
 
     def _form(self, form: str) -> int:
@@ -93,43 +94,56 @@ class Lexicon(dict[str, int]):
         """The English stem of each form in its own spelling; see `spelling_key`."""
         return list(map(self._spellings.__getitem__, forms))
 
+    def terms(self) -> SortedTerms:
+        """All forms by number; most were in order before."""
+        new = list(islice(self.forms, len(self._terms.terms), None))
+        self._terms = self._terms.with_further([form.encode() for form in new])
+        return self._terms
+
     def tokens(self, pieces: Sequence[str]) -> Tokens:
         """All words and compounds of the pieces, with their positions."""
         numbers, counts = self._cutter.cut(pieces)
-        sizes = np.array(self._sizes, np.int64)[numbers]
-        piece = np.repeat(np.arange(len(pieces)), counts)
-        before = np.cumsum(sizes) - sizes
-        begins = before + GAP * piece
-        forms, positions = self._words(numbers, sizes, before, begins)
-        joined, first, last = self._joined(numbers, begins)
-        # a piece begins after all words of the pieces before it, and one gap for each of these
-        in_pieces = np.concatenate(([0], np.cumsum(np.bincount(piece, sizes, len(pieces)).astype(np.int64))))
+        sizes = np.array(self._sizes)[numbers]
+        before = _summed(sizes)
+        begins = before[:-1] + np.repeat(GAP * np.arange(len(pieces)), counts)
+        several = np.flatnonzero(sizes > 1)
+        forms, positions = self._words(numbers, sizes, begins, several)
+        joined, first, last = self._compounds(numbers[several], begins[several])
         return Tokens(
             forms=np.concatenate((forms, joined)),
             positions=np.concatenate((positions, first)),
             end_forms=joined,
             ends=last,
-            starts=in_pieces + GAP * np.arange(len(pieces) + 1),
+            # a piece begins after all words of the pieces before it, and one gap for each of these
+            starts=before[_summed(counts)] + GAP * np.arange(len(pieces) + 1),
         )
 
-    def _words(self, numbers: Ints, sizes: Ints, before: Ints, begins: Ints) -> tuple[Ints, Ints]:
-        parts = np.array(self._parts, np.int64)
-        firsts = np.array(self._firsts, np.int64)[numbers]
-        if (sizes == 1).all():
-            return parts[firsts], begins
-        run = np.repeat(np.arange(len(numbers)), sizes)
-        within = np.arange(len(run)) - before[run]
-        return parts[firsts[run] + within], begins[run] + within
+    def _words(self, numbers: Ints, sizes: Ints, begins: Ints, several: Ints) -> tuple[Ints, Ints]:
+        """The forms and positions of the words, first of the runs with one, then of those with several."""
+        parts, firsts = np.array(self._parts), np.array(self._firsts)
+        alone = sizes == 1
+        more = _stretched(firsts[numbers[several]], sizes[several])
+        return (
+            parts[np.concatenate((firsts[numbers[alone]], more))],
+            np.concatenate((begins[alone], _stretched(begins[several], sizes[several]))),
+        )
 
-    def _joined(self, numbers: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
-        """The compounds: their forms, and the positions of their first and last words."""
-        has = np.zeros(len(self), np.bool_)
-        has[list(self._compounds)] = True
-        rows = [
-            (form, begin + first, begin + last)
-            for at in np.flatnonzero(has[numbers]).tolist()
-            for begin in [int(begins[at])]
-            for first, last, form in self._compounds[int(numbers[at])]
-        ]
-        table = np.array(rows, np.int64).reshape(-1, 3)
-        return table[:, 0], table[:, 1], table[:, 2]
+    def _compounds(self, numbers: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
+        """The compounds of runs: their forms, and the positions of their first and last words."""
+        run, first, last, form = np.array(self._joined).reshape(-1, 4).T
+        counts = np.bincount(run, minlength=len(self))
+        has = counts[numbers]
+        at = _stretched((_summed(counts)[:-1])[numbers], has)
+        begin = np.repeat(begins, has)
+        return form[at], begin + first[at], begin + last[at]
+
+
+def _summed(sizes: Ints) -> Ints:
+    """Cumulative sums, starting at 0."""
+    return np.concatenate(([0], np.cumsum(sizes)))
+
+
+def _stretched(firsts: Ints, sizes: Ints) -> Ints:
+    """So many integers from each of the `firsts` on."""
+    before = _summed(sizes)
+    return np.arange(before[-1]) + np.repeat(firsts - before[:-1], sizes)

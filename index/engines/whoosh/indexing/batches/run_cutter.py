@@ -31,10 +31,13 @@ _SLOT_BITS = 19
 _MARGIN = b" " * _KEY_BYTES
 """Before and behind the texts, so that 16 bytes can be read from the beginning of any stretch."""
 
-_INSIDE = bytes(chr(byte).isalnum() or byte > 127 for byte in range(256))
-"""Bytes of a letter or digit in ASCII, or of any character beyond it."""
+_INSIDE, _SPACE = 1, 2
+_KINDS = bytes(
+    _INSIDE if chr(byte).isalnum() or byte > 127 else _SPACE if chr(byte) in " \t\n\r" else 0
+    for byte in range(256)
+)
+"""What each byte is: of an ASCII letter or digit or of any other character; white space; or neither."""
 
-_SPACE = bytes(chr(byte) in " \t\n\r" for byte in range(256))
 _find_space = re.compile(rb"[ \t\n\r]").search
 _FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _MIX, _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(0xC2B2_AE3D_27D4_EB4F)
@@ -71,47 +74,52 @@ class RunCutter:
         data = b"".join((_MARGIN, b"\n".join(encoded), _MARGIN))
         starts = np.cumsum([len(_MARGIN), *(len(one) + 1 for one in encoded)])
         begins, ends = _stretches(data, starts)
-        first, other = _keys(data, begins, ends)
+        sizes = ends - begins
+        first, other = _keys(data, begins, sizes)
         slots = ((first * _MIX ^ other) * _SPREAD >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        short = ends - begins <= _KEY_BYTES
-        seen = short & (self._first_bytes[slots] == first) & (self._other_bytes[slots] == other)
+        seen = (self._first_bytes[slots] == first) & (self._other_bytes[slots] == other)
+        seen &= sizes <= _KEY_BYTES
         unseen = np.flatnonzero(~seen)
         cut = [
-            runs(data[begin:end].decode()) or [""]
+            _runs(data[begin:end].decode())
             for begin, end in zip(begins[unseen].tolist(), ends[unseen].tolist(), strict=True)
         ]
-        counts = np.ones(len(begins), np.int64)
-        counts[unseen] = list(map(len, cut))
-        before = np.concatenate(([0], np.cumsum(counts)))
-        numbers = np.repeat(self._known[slots], counts)
-        numbers[np.repeat(~seen, counts)] = [self._numbers[run] for run in chain.from_iterable(cut)]
-        new = unseen[short[unseen] & (counts[unseen] == 1) & (self._first_bytes[slots[unseen]] == 0)]
+        counts = np.fromiter(map(len, cut), np.int64, len(cut))
+        found = np.array([self._numbers[run] for run in chain.from_iterable(cut)], np.int64)
+        is_first = np.zeros(len(found), np.bool_)
+        is_first[np.cumsum(counts) - counts] = True
+        numbers = self._known[slots]
+        numbers[unseen] = found[is_first]
+        free = self._first_bytes[slots[unseen]] == 0
+        new = unseen[free & (counts == 1) & (sizes[unseen] <= _KEY_BYTES)]
         self._first_bytes[slots[new]], self._other_bytes[slots[new]] = first[new], other[new]
-        self._known[slots[new]] = numbers[before[new]]
-        return numbers, np.diff(before[np.searchsorted(begins, starts)])
+        self._known[slots[new]] = numbers[new]
+        behind = np.repeat(unseen, counts - 1)  # the stretches of further runs
+        bounds = np.searchsorted(begins, starts)
+        in_texts = np.diff(bounds + np.searchsorted(behind, bounds))
+        return np.insert(numbers, behind + 1, found[~is_first]), in_texts
+
+
+def _runs(stretch: str) -> list[str]:
+    return [stretch] if stretch.isascii() and stretch.isalnum() else runs(stretch) or [""]
 
 
 def _stretches(data: bytes, starts: Ints) -> tuple[Ints, Ints]:
     """Where stretches of whole runs begin and end; none goes on into the next of the texts at `starts`."""
-    inside = _among(data, _INSIDE)
+    kinds = np.frombuffer(data.translate(_KINDS), np.uint8)  # much faster than indexing in NumPy
+    inside = kinds == _INSIDE
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     begins, ends = edges[::2], edges[1::2]
     text, last = np.frombuffer(data, np.uint8), ends[:-1]
     goes_on = np.zeros(len(begins) + 1, np.bool_)
-    goes_on[1:-1] = ~_spaced(data, last, begins[1:]) | (text[last] == ord("-")) | _runs_on(text, last)
+    goes_on[1:-1] = ~_spaced(data, kinds, last, begins[1:]) | (text[last] == ord("-")) | _runs_on(text, last)
     goes_on[np.searchsorted(begins, starts)] = False
     return begins[~goes_on[:-1]], ends[~goes_on[1:]]
 
 
-def _among(data: bytes, table: bytes) -> NDArray[np.bool_]:
-    """Whether each byte is one of those for which the table has 1; much faster than indexing in NumPy."""
-    return np.frombuffer(data.translate(table), np.bool_)
-
-
-def _spaced(data: bytes, ends: Ints, begins: Ints) -> NDArray[np.bool_]:
+def _spaced(data: bytes, kinds: _Bytes, ends: Ints, begins: Ints) -> NDArray[np.bool_]:
     """Whether there is white space in each gap; it is nearly always at one of its ends."""
-    space = _among(data, _SPACE)
-    spaced = space[ends] | space[begins - 1]
+    spaced: NDArray[np.bool_] = (kinds[ends] | kinds[begins - 1]) == _SPACE  # neither is inside a stretch
     within = np.flatnonzero(~spaced & (begins - ends > 2))
     gaps = zip(ends[within].tolist(), begins[within].tolist(), strict=True)
     spaced[within] = [_find_space(data, end, begin) is not None for end, begin in gaps]
@@ -126,9 +134,11 @@ def _runs_on(text: _Bytes, ends: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def _keys(data: bytes, begins: Ints, ends: Ints) -> tuple[_Keys, _Keys]:
+def _keys(data: bytes, begins: Ints, sizes: Ints) -> tuple[_Keys, _Keys]:
     """The first eight and the next eight bytes of each stretch, filled up with zeros."""
     eights: _Keys = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
-    sizes = ends - begins
-    first = eights[begins] & _FIRST_BYTES[np.minimum(sizes, 8)]
-    return first, eights[begins + 8] & _FIRST_BYTES[np.clip(sizes - 8, 0, 8)]
+    first = eights.take(begins) & _FIRST_BYTES[np.minimum(sizes, 8)]
+    other = np.zeros_like(first)
+    long = np.flatnonzero(sizes > 8)
+    other[long] = eights[begins[long] + 8] & _FIRST_BYTES[np.minimum(sizes[long] - 8, 8)]
+    return first, other
