@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import product
 from typing import NamedTuple
 
 from index.analysis.spelling_tables import Affixes, Context, read_spelling_tables
@@ -74,10 +74,10 @@ def _filled(form: str, slots: Iterable[Slot], choice: Iterable[str]) -> str:
 @lru_cache(maxsize=200_000)
 def _slots(form: str) -> tuple[Slot, ...]:
     """The slots of a form in their order; of two that overlap the more particular."""
-    slots: list[Slot] = []
     if len(form) < _MIN_LETTERS or form in _unchanged:
         return ()
-    for one in chain(_word(form), _ending(form), _parts(form)):
+    slots: list[Slot] = []
+    for one in (*_word(form), *_ending(form), *_parts(form)):
         if all(one.end <= other.start or other.end <= one.start for other in slots):
             slots.append(one)
     return tuple(sorted(slots)) if len(slots) <= _MAX_SLOTS else ()

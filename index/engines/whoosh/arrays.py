@@ -1,4 +1,4 @@
-"""Array types, and the indexes of the largest counts."""
+"""Array types; some values of an array, ranges of integers, the indexes of the largest counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Bools", "Ints", "chosen", "largest"]
+__all__ = ["Array", "Bools", "Ints", "chosen", "largest", "ranges", "summed"]
 
 
 Array = NDArray[np.generic]
@@ -42,3 +42,14 @@ def largest(counts: Ints | NDArray[np.float64], limit: int) -> list[int]:
         indexes, held = indexes.take(kept), held.take(kept)
     ordered: list[int] = indexes.take((-held).argsort(kind="stable")[:limit]).tolist()
     return ordered
+
+
+def summed(values: NDArray[np.integer]) -> Ints:
+    """Cumulative sums, starting at 0."""
+    return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+
+
+def ranges(firsts: Ints, sizes: Ints) -> Ints:
+    """So many integers from each of `firsts` on."""
+    before = summed(sizes)
+    return np.arange(before[-1]) + np.repeat(firsts - before[:-1], sizes)

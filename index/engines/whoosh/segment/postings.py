@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.arrays import Ints, ranges, summed
 from index.engines.whoosh.segment.file import Array
 from index.engines.whoosh.segment.writer import SegmentWriter, narrow
 
 __all__ = [
+    "Ints",
     "Postings",
     "SortedTerms",
     "by_frequency",
@@ -26,8 +28,6 @@ __all__ = [
     "within",
     "write",
 ]
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,19 @@ class SortedTerms:
         """The terms with postings, in order, and where those of each end; `ranks` has one per posting."""
         counts = np.bincount(ranks, minlength=len(self.terms))
         present = np.flatnonzero(counts)
-        return [self.terms[number] for number in self.order[present].tolist()], np.cumsum(counts[present])
+        return list(map(self.terms.__getitem__, self.order[present].tolist())), np.cumsum(counts[present])
 
 
 def by_position(forms: SortedTerms, numbers: Ints, positions: Ints, bases: Ints) -> Postings:
     """The postings of forms, given by number and position; document d begins at `bases[d]`."""
     keys = np.sort((forms.ranks[numbers] << 32) | positions)
-    term, positions = keys >> 32, keys & 0xFFFFFFFF
-    docs = _owners(bases)[positions]
-    first = _firsts(term, docs)
+    positions = keys & 0xFFFFFFFF
+    keys += _owners(bases).take(positions)
+    keys -= positions
+    first = _firsts(keys)
     begins = np.append(first, len(keys))
-    terms, ends = forms.present(term[first])
-    return Postings(terms, ends, docs[first], np.diff(begins), positions, begins[ends])
+    terms, ends = forms.present(keys[first] >> 32)
+    return Postings(terms, ends, keys[first] & 0xFFFFFFFF, np.diff(begins), positions, begins[ends])
 
 
 def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
@@ -95,22 +96,29 @@ def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
     Several sources are added up; forms with an empty stem are ignored. The sort keys have 24 bits for
     the stem, 16 for the document and 23 for the frequency.
     """
-    names = SortedTerms.of(list(dict.fromkeys(stem for _, stems in sources for stem in stems if stem)))
-    ranks = dict(zip(names.terms, names.ranks.tolist(), strict=True)) | {b"": -1}
-    keys = np.concatenate([_keys(forms, [ranks[stem] for stem in stems]) for forms, stems in sources])
+    distinct = dict.fromkeys(chain.from_iterable(stems for _, stems in sources))
+    distinct.pop(b"", None)
+    names = SortedTerms.of(sorted(distinct))  # sorts runs: most stems are in order, as their forms are
+    ranks = dict(zip(names.terms, count())) | {b"": -1}
+    keys = np.concatenate([_keys(forms, list(map(ranks.__getitem__, stems))) for forms, stems in sources])
     keys.sort()
-    term, docs = keys >> 39, (keys >> 23) & 0xFFFF
-    first = _firsts(term, docs)
+    place = keys >> 23
+    first = _firsts(place)
     freqs = np.add.reduceat(keys & 0x7FFFFF, first) if len(keys) else keys
-    terms, ends = names.present(term[first])
-    return Postings(terms, ends, docs[first], freqs)
+    terms, ends = names.present(place[first] >> 16)
+    return Postings(terms, ends, place[first] & 0xFFFF, freqs)
 
 
 def _keys(postings: Postings, ranks: Sequence[int]) -> Ints:
     """A sort key for each posting of a term that has a rank; those with -1 are left out."""
-    rank = np.repeat(np.array(ranks, np.int64), np.diff(postings.ends, prepend=0))
-    keys: Ints = (rank << 39) | (postings.docs.astype(np.int64) << 23) | postings.frequencies()
-    return keys[rank >= 0]
+    rank, sizes = np.array(ranks, np.int64), np.diff(postings.ends, prepend=0)
+    docs, freqs = postings.docs, postings.frequencies()
+    left = np.flatnonzero(rank >= 0)
+    if len(left) < len(rank):
+        at = ranges((postings.ends - sizes)[left], sizes[left])
+        rank, sizes, docs, freqs = rank[left], sizes[left], docs[at], freqs[at]
+    keys: Ints = (np.repeat(rank, sizes) << 39) | (docs.astype(np.int64) << 23) | freqs
+    return keys
 
 
 def within(postings: Postings, documents: NDArray[np.bool_]) -> Postings:
@@ -147,9 +155,8 @@ def by_label(labels: Iterable[tuple[str, ...]], sizes: Sequence[int] | None = No
 def _each(ranks: Ints, group: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
     """Each rank with every document of its group, of which group g has `sizes[g]`."""
     counts = np.array(sizes, np.int64)
-    repeated, begins = counts[group], (np.cumsum(counts) - counts)[group]
-    docs = np.arange(int(repeated.sum())) + np.repeat(begins - (np.cumsum(repeated) - repeated), repeated)
-    return np.repeat(ranks, repeated), docs
+    repeated = counts[group]
+    return np.repeat(ranks, repeated), ranges(summed(counts)[group], repeated)
 
 
 def by_frequency(terms: Iterable[Sequence[str]]) -> Postings:
@@ -160,10 +167,9 @@ def by_frequency(terms: Iterable[Sequence[str]]) -> Postings:
     sizes = np.fromiter(map(len, by_document), np.int64, len(by_document))
     every = np.fromiter(chain.from_iterable(by_document), np.int64, int(sizes.sum()))
     keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
-    term, docs = keys >> 32, keys & 0xFFFFFFFF
-    first = _firsts(term, docs)
-    present, ends = names.present(term[first])
-    return Postings(present, ends, docs[first], np.diff(np.append(first, len(keys))))
+    first = _firsts(keys)
+    present, ends = names.present(keys[first] >> 32)
+    return Postings(present, ends, keys[first] & 0xFFFFFFFF, np.diff(np.append(first, len(keys))))
 
 
 def write(writer: SegmentWriter, name: str, postings: Postings) -> None:
@@ -185,8 +191,8 @@ def _owners(bases: Ints) -> Array:
     return np.repeat(np.arange(len(bases) - 1, dtype=np.uint32), np.diff(bases))
 
 
-def _firsts(term: Ints, docs: Array) -> Ints:
-    """Where each posting begins among occurrences sorted by term and document."""
-    if not len(term):
+def _firsts(places: Ints) -> Ints:
+    """Where each posting begins among occurrences sorted by term and document, which make their `places`."""
+    if not len(places):
         return np.zeros(0, np.int64)
-    return np.flatnonzero(np.append(True, (term[1:] != term[:-1]) | (docs[1:] != docs[:-1])))
+    return np.flatnonzero(np.append(True, places[1:] != places[:-1]))

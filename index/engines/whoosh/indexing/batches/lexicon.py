@@ -16,7 +16,8 @@ import numpy as np
 
 from index.analysis.analyzer import compounds, fold, tokenize
 from index.analysis.stemming import spelling_key, stem
-from index.engines.whoosh.indexing.batches.run_cutter import Ints, RunCutter
+from index.engines.whoosh.arrays import Ints, chosen, ranges, summed
+from index.engines.whoosh.indexing.batches.run_cutter import RunCutter
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.postings import SortedTerms
 
@@ -104,7 +105,7 @@ class Lexicon(dict[str, int]):
         """All words and compounds of the pieces, with their positions."""
         numbers, counts = self._cutter.cut(pieces)
         sizes = np.array(self._sizes)[numbers]
-        before = _summed(sizes)
+        before = summed(sizes)
         begins = before[:-1] + np.repeat(GAP * np.arange(len(pieces)), counts)
         several = np.flatnonzero(sizes > 1)
         forms, positions = self._words(numbers, sizes, begins, several)
@@ -115,17 +116,17 @@ class Lexicon(dict[str, int]):
             end_forms=joined,
             ends=last,
             # a piece begins after all words of the pieces before it, and one gap for each of these
-            starts=before[_summed(counts)] + GAP * np.arange(len(pieces) + 1),
+            starts=before[summed(counts)] + GAP * np.arange(len(pieces) + 1),
         )
 
     def _words(self, numbers: Ints, sizes: Ints, begins: Ints, several: Ints) -> tuple[Ints, Ints]:
         """The forms and positions of the words, first of the runs with one, then of those with several."""
         parts, firsts = np.array(self._parts), np.array(self._firsts)
         alone = sizes == 1
-        more = _stretched(firsts[numbers[several]], sizes[several])
+        more = ranges(firsts[numbers[several]], sizes[several])
         return (
-            parts[np.concatenate((firsts[numbers[alone]], more))],
-            np.concatenate((begins[alone], _stretched(begins[several], sizes[several]))),
+            parts[np.concatenate((firsts[chosen(numbers, alone)], more))],
+            np.concatenate((chosen(begins, alone), ranges(begins[several], sizes[several]))),
         )
 
     def _compounds(self, numbers: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
@@ -133,17 +134,6 @@ class Lexicon(dict[str, int]):
         run, first, last, form = np.array(self._joined).reshape(-1, 4).T
         counts = np.bincount(run, minlength=len(self))
         has = counts[numbers]
-        at = _stretched((_summed(counts)[:-1])[numbers], has)
+        at = ranges(summed(counts)[numbers], has)
         begin = np.repeat(begins, has)
         return form[at], begin + first[at], begin + last[at]
-
-
-def _summed(sizes: Ints) -> Ints:
-    """Cumulative sums, starting at 0."""
-    return np.concatenate(([0], np.cumsum(sizes)))
-
-
-def _stretched(firsts: Ints, sizes: Ints) -> Ints:
-    """So many integers from each of the `firsts` on."""
-    before = _summed(sizes)
-    return np.arange(before[-1]) + np.repeat(firsts - before[:-1], sizes)

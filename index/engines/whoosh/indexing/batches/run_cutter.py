@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import runs
 from index.analysis.characters import LINE_HYPHENS, UNSEEN
+from index.engines.whoosh.arrays import Ints, chosen
 
 __all__ = ["RunCutter"]
 
-Ints = NDArray[np.int64]
 _Bytes = NDArray[np.uint8]
 _Keys = NDArray[np.uint64]
 
@@ -114,7 +114,7 @@ def _stretches(data: bytes, starts: Ints) -> tuple[Ints, Ints]:
     goes_on = np.zeros(len(begins) + 1, np.bool_)
     goes_on[1:-1] = ~_spaced(data, kinds, last, begins[1:]) | (text[last] == ord("-")) | _runs_on(text, last)
     goes_on[np.searchsorted(begins, starts)] = False
-    return begins[~goes_on[:-1]], ends[~goes_on[1:]]
+    return chosen(begins, ~goes_on[:-1]), chosen(ends, ~goes_on[1:])
 
 
 def _spaced(data: bytes, kinds: _Bytes, ends: Ints, begins: Ints) -> NDArray[np.bool_]:
