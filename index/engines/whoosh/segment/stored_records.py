@@ -28,7 +28,7 @@ _FULL_BLOCK_CHARS = 1 << 22
 _MAX_BLOCK_BYTES = 1 << 28
 """Of an unpacked block: more than its longest record may have, which is the last."""
 
-_ZSTD_LEVEL = 3
+_ZSTD_LEVEL = 1
 
 
 _CACHED_BLOCKS = 64
