@@ -14,7 +14,14 @@ from kb.ids import SHORT_FINGERPRINT_CHARS, fingerprint_pattern, is_id, parse_ad
 from kb.permalinks import Permalink, find_permalinks
 from kb.quoting.passage_references import PassageReference, find_references, link_references
 
-__all__ = ["MAX_CITATION_CHARS", "SAID_BY_STYLES", "CitationParts", "parse_citation", "runs_of"]
+__all__ = [
+    "MAX_CITATION_CHARS",
+    "SAID_BY_STYLES",
+    "CitationParts",
+    "parse_citation",
+    "runs_of",
+    "words_alone",
+]
 
 MAX_CITATION_CHARS = 4_000
 
@@ -56,6 +63,17 @@ def parse_citation(text: str) -> CitationParts:
     rest = _LINK.sub(" ", text)
     if _address_alone(rest):  # nothing but an address: its parts are no words
         rest = ""
+    return _parts(text, rest, addresses)
+
+
+def words_alone(text: str) -> CitationParts:
+    """The same of a text that names nothing outright: `21884/15` is the number of a case, not an address."""
+    text = text[:MAX_CITATION_CHARS]
+    return replace(_parts(text, _LINK.sub(" ", text), ()), documents=())
+
+
+def _parts(text: str, rest: str, addresses: tuple[PassageReference, ...]) -> CitationParts:
+    """A citation with these addresses; `rest` is what else it says."""
     fingerprints = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
     places = list(pinpoint.find_pinpoints(rest))

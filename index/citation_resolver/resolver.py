@@ -9,7 +9,7 @@ from threading import Lock
 
 from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatcher
 from index.citation_resolver.instrument_finder import instrument_finder
-from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
+from index.citation_resolver.parser import CitationParts, parse_citation, runs_of, words_alone
 from index.citation_resolver.place_matcher import at_place, place_fit, spans_at
 from index.citation_resolver.resolution import CitationMatch, Resolution
 from index.engine import Snapshot
@@ -34,7 +34,7 @@ from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.work.budget import uncounted, within_budget
 
-__all__ = ["MAX_MATCHES", "resolve"]
+__all__ = ["MAX_MATCHES", "named_documents", "resolve"]
 
 MAX_MATCHES = 10
 
@@ -42,6 +42,7 @@ MAX_PASSAGES_READ = 5_000
 """How many passages are read for one citation."""
 
 _MIN_CONFIDENCE, _TIE = 0.2, 0.02
+_HAS_ALL = frozenset({Message("document-has-all-words"), Message("title-given")})
 _MATCHERS: dict[str, DocumentMatcher] = {}
 _MAX_GENERATIONS = 2
 _lock = Lock()
@@ -58,9 +59,21 @@ def resolve(snapshot: Snapshot, text: str) -> Resolution:
     if found := found or list(_documents_outright(snapshot, citation.documents)):
         return Resolution(text, tuple(_best(found)))
     meant = _matcher(snapshot).matches(citation) if citation.words else []
+    if not meant and not citation.words:
+        meant = _described(snapshot, text)
     matches = _best(islice(_placed(snapshot, citation, meant), MAX_MATCHES * 20))
     notices = tuple(_notices(snapshot, citation, meant, matches))
     return Resolution(text, tuple(matches), notices, instrument_finder(snapshot).answers(text))
+
+
+def named_documents(snapshot: Snapshot, text: str) -> list[str]:
+    """The documents whose title or details have all the words of a text, best first; no passage is read."""
+    return [one.document for one in _described(snapshot, text)]
+
+
+def _described(snapshot: Snapshot, text: str) -> list[DocumentMatch]:
+    meant = _matcher(snapshot).matches(words_alone(text))
+    return [one for one in meant if not _HAS_ALL.isdisjoint(one.reasons)]
 
 
 def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:

@@ -75,8 +75,9 @@ def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
                     yield from _missing_parts(text, vocabulary)
                 return
             cut = tokenize(text)
-            forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
-            if not (vocabulary.has_word(forms[-1]) or all(map(vocabulary.has_word, forms[: len(cut)]))):
+            parts = [word.form for word in cut]
+            as_one = [run.form for run in compounds(text, cut)][-1:]
+            if not (all(map(vocabulary.has_word, parts)) or any(map(vocabulary.has_word, as_one))):
                 yield text
         case Phrase(text):
             yield from (text[w.start : w.end] for w in tokenize(text) if not vocabulary.has_word(w.form))

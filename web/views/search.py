@@ -9,13 +9,12 @@ from functools import partial
 
 from flask import Blueprint, g, render_template, request
 
-from index.citation_resolver.resolver import resolve
+from index.citation_resolver.resolver import named_documents
 from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
 from index.serializers.totals import summary, with_some
 from index.suggest.in_need import help_wanted
 from kb.errors import WorkCutShort
-from kb.messages import Message
 from kb.model import Document
 from kb.tags import ThemeNames
 from web.english import say
@@ -36,8 +35,6 @@ _NEIGHBOURS = 2
 
 _MAX_DESCRIBED = 3
 """Documents that are named where no passage is found."""
-
-_HAS_ALL = {Message("document-has-all-words"), Message("title-given")}
 
 
 @blueprint.get("/search")
@@ -82,13 +79,20 @@ def results() -> str:
 
 
 def _described(found: Results) -> list[Document]:
-    """The documents whose title, place or the like has all the words, where no passage is found."""
-    if found.total or found.total_some or found.cut or not found.missing:
+    """The documents whose title, number or the like has all the words, where no passage has them all.
+
+    If none has, those that have the words that no passage has, or a number among these. That is looked up
+    where there are such words, or nothing is found at all.
+    """
+    asked = found.request
+    is_lost = found.missing or not (found.total_some or asked.filters)
+    if found.total or found.cut or not is_lost or asked.page > 1:
         return []
     with suppress(WorkCutShort):
-        matches = resolve(g.snapshot, found.request.text).matches
-        named = dict.fromkeys(match.document for match in matches if _HAS_ALL & set(match.reasons))
-        return [g.snapshot.documents[one] for one in named if one in g.snapshot.documents][:_MAX_DESCRIBED]
+        numbers = [word for word in found.missing if any(map(str.isdigit, word))]
+        for words in (asked.text, " ".join(found.missing), *numbers[:_MAX_DESCRIBED]):
+            if named := named_documents(g.snapshot, words):
+                return [g.snapshot.documents[one] for one in named[:_MAX_DESCRIBED]]
     return []
 
 
