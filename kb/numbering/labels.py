@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.numbering.alphabets import LONG_LETTERS, OTHER_LETTERS, place_of_letter
+from kb.numbering.numerals import CHINESE_NUMERALS, number_of
+
 __all__ = [
     "BULLETS",
     "Label",
@@ -21,24 +24,31 @@ LabelKind = Literal["number", "decimal", "lower", "upper", "roman", "ROMAN", "le
 BULLETS = "!•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖‒–—―*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
 """Bullets of lists, those of old code pages and symbol fonts among them."""
 
-_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
-_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
-_THAI = "กขคงจฉชซญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-_OTHER_LETTERS = f"{_ABJAD}اإآ{_CYRILLIC}{_CYRILLIC.upper()}"
-
 _BULLET = re.compile(rf"(?P<label>[{re.escape(BULLETS)}])(?:\s+|(?<=[\u0084\uf0b7\uf0a7•])(?=\w))(?=\S)")
-_NUMBER = r"\d{1,3}|[\u0660-\u0669\u06f0-\u06f9\u0e50-\u0e59]{1,3}"
+_NUMBER = rf"(?:\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}}(?=[、）)．]))"
+_WIDE_NUMBER = r"[０-９]{1,3}(?=\s)"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3})+|\d{1,3}/\d{1,4}(?=\.)"
 _ROMAN = r"[ivxl]{1,7}|[IVXL]{1,7}"
-_LETTER = rf"[a-z]{{1,2}}|[A-Z]{{1,2}}|هـ|[{_OTHER_LETTERS}]"
-_LABEL = re.compile(
-    rf"(?P<label>(?:(?P<section>§+\s?))?(?P<open>[(\[]?)(?:(?P<decimal>{_DECIMAL})|(?P<number>{_NUMBER})"
-    rf"(?P<suffix>\s?(?:bis|ter|quater)\b|[A-Za-z](?=[.)]))?|(?P<roman>{_ROMAN})(?=[.)\]\s-])|(?P<letter>{_LETTER}))"
-    r"(?P<close>[.)\]]{1,2}-?|\s?[-–—](?=\s)|º\.?|(?=\s)))(?:\s+|\Z)"
-)
-_WORD = re.compile(r"(?![ivxlIVXL]{3})[^\W\d_º]{3}")
-"""What most texts begin with: three letters that are no Roman number."""
+_LETTER = rf"[a-z]{{1,2}}|[A-Z]{{1,2}}|{'|'.join(LONG_LETTERS)}|[{OTHER_LETTERS}]"
+_SIGNS = r"[.)\]．）]{1,2}-?|[、။।]"
+"""Behind the number; the signs of Chinese, Burmese and of languages of India among them."""
 
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+"""Scripts in which words may follow a label without a space: of Southeast and East Asia."""
+
+_LABEL = re.compile(
+    rf"(?P<label>(?:(?P<section>§+\s?))?(?P<open>[(\[（]?)(?:(?P<decimal>{_DECIMAL})"
+    rf"|(?P<wide>{_WIDE_NUMBER})|(?P<number>{_NUMBER})"
+    rf"(?P<suffix>\s?(?:bis|ter|quater)\b|[A-Za-z](?=[.)]))?|(?P<roman>{_ROMAN})(?=[.)\]\s-])|(?P<letter>{_LETTER}))"
+    rf"(?P<close>{_SIGNS}|\s?[-–—](?=\s)|º\.?|(?=\s)))(?:\s+|\Z|(?<=[、။।．）])|(?<=\))(?=[{_UNSPACED}]))"
+)
+_WORD = re.compile(rf"(?![ivxlIVXL]{{3}}|[{CHINESE_NUMERALS}]{{3,4}}、|الف[-.)])[^\W\d_º]{{3}}")
+"""What most texts begin with: three letters that are no number."""
+
+_ABBREVIATION = re.compile(r"[^\W\d]\.\s*[^\W\d]\.|[\u0e01-\u0e2e]\.\s*\d")
+"""Initials of a name; in Thai also what is short for section or paragraph: `ม. 6`."""
+
+_SIGN_FORMS = str.maketrans("–—（）．", "--().")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -87,17 +97,22 @@ def label_of(text: str) -> Label | None:
     if bullet and not _is_between_dashes(text):
         return Label(bullet["label"], "", f"•{bullet['label']}", (Reading("bullet", 0),), bullet.end())
     match = _LABEL.match(text)
-    if match is None or not (match["close"] or match["decimal"] or match["section"]):
+    if match is None or not (match["close"] or match["decimal"] or match["section"] or match["wide"]):
         return None
-    value = match["decimal"] or match["number"] or match["roman"] or match["letter"]
-    if match["open"] and not match["close"].startswith((")", "]")):
+    value = match["decimal"] or match["wide"] or match["number"] or match["roman"] or match["letter"]
+    opened, close = match["open"].translate(_SIGN_FORMS), match["close"].strip().translate(_SIGN_FORMS)
+    if opened and not close.startswith((")", "]")):
         return None
-    suffix = (match["suffix"] or "").strip()
-    close = match["close"].strip().replace("–", "-").replace("—", "-")
-    form = f"{(match['section'] or '').strip()}{match['open']}#{close}"
-    readings = _readings(value, decimal=bool(match["decimal"]))
-    if match["letter"] and len(value) == 2 and value != "هـ" and value[0] != value[1]:
+    if match["letter"] and len(value) == 2 and value not in LONG_LETTERS and value[0] != value[1]:
         return None  # "no." or "Mr." is a word
+    if close == "." and not opened and not value.isascii() and _ABBREVIATION.match(text):
+        return None
+    sign = "#"
+    if value[0] in CHINESE_NUMERALS:
+        value, sign = str(number_of(value)), "#字"
+    suffix = (match["suffix"] or "").strip()
+    form = f"{(match['section'] or '').strip()}{opened}{sign}{close}"
+    readings = _readings(value, decimal=bool(match["decimal"]))
     return Label(match["label"].strip(), value + suffix, form, readings, match.end())
 
 
@@ -114,25 +129,18 @@ def _readings(value: str, *, decimal: bool) -> tuple[Reading, ...]:
     found: list[Reading] = []
     if (roman := _roman(value.lower())) and value.isascii():
         found.append(Reading("ROMAN" if value.isupper() else "roman", roman))
-    letter = _letter(value)
-    if letter:
-        kind: LabelKind = "letter" if not value.isascii() else "upper" if value.isupper() else "lower"
+    if letter := place_of_letter(value):
+        is_latin = value.isascii() or value in "đĐ"
+        kind: LabelKind = "letter" if not is_latin else "upper" if value.isupper() else "lower"
         single = Reading(kind, letter)
         found = (
             [single, *found]
             if value.lower() not in ("i", "ii", "iii", "v", "x", "xx", "xxx")
             else [*found, single]
         )
+        if value in ("e", "E"):
+            found.append(Reading(kind, letter + 1))  # behind đ
     return tuple(found)
-
-
-def _letter(value: str) -> int:
-    """The place of a letter in its alphabet; `aa` follows `z`."""
-    if value.isascii():
-        return ord(value[0].lower()) - 96 + 26 * (len(value) - 1) if len({*value.lower()}) == 1 else 0
-    first = value[0].replace("ا", "أ").replace("إ", "أ")
-    alphabets = (_ABJAD, _CYRILLIC, _CYRILLIC.upper(), _THAI)
-    return next((letters.index(first) + 1 for letters in alphabets if first in letters), 0)
 
 
 _VALUES: Mapping[str, int] = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -151,5 +159,5 @@ def ordinal(value: str) -> int:
     if digits := _DIGITS.match(value):
         return int(digits[0])
     if len(value) == 1 and value.lower() not in "ivx":
-        return _letter(value)
-    return _roman(value.lower()) or _letter(value)
+        return place_of_letter(value)
+    return _roman(value.lower()) or place_of_letter(value)

@@ -54,6 +54,27 @@ def test_sub_paragraphs_belong_to_their_paragraph() -> None:
     ]
 
 
+@table(
+    ("texts", "locators"),
+    [
+        (("၁။ ဥပဒေ", "၂။ အဖွဲ့သည်", "(က) မူဝါဒများ", "(ခ) ညှိနှိုင်း"), "1 2 2(က) 2(ခ)"),
+        (("๑. นายจ้าง", "๒. ศาล ดังนี้", "(ก) ค่าจ้าง", "(ข) ค่ารักษา"), "1 2 2(ก) 2(ข)"),
+        (("一、工资", "二、赔偿：", "（一）医疗费", "1．药费", "（二）其他"), "1 2 2(1) 2(1)(1) 2(2)"),
+        (("１ 旅券", "２ 次の費用", "（１）賃金", "（２）治療費"), "1 2 2(1) 2(2)"),
+        (
+            ("1. Hộ chiếu", "a) một;", "d) bốn;", "đ) năm;", "e) sáu;", "g) bảy."),
+            "1 1(a) 1(d) 1(đ) 1(e) 1(g)",
+        ),
+        (("1. Start:", "(d) four;", "(e) five;", "(f) six."), "1 1(d) 1(e) 1(f)"),
+        (("۱- متهم", "الف) دستمزد", "ب) درمان", "۲- دادگاه"), "1 1(الف) 1(ب) 2"),
+    ],
+)
+def test_lists_count_in_the_letters_and_numerals_of_their_script(
+    texts: tuple[str, ...], locators: str
+) -> None:
+    assert [one for one, _ in located(*texts)] == [f"para {one}" for one in locators.split()]
+
+
 def test_a_letter_i_that_follows_h_is_a_letter() -> None:
     texts = [f"({letter}) words;" for letter in "abcdefghij"]
     assert located("1. Start:", *texts)[-2:] == [("para 1(i)", "subparagraph"), ("para 1(j)", "subparagraph")]
