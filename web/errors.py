@@ -6,6 +6,7 @@ import math
 import re
 import traceback
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -15,8 +16,9 @@ from kb.errors import BadRequest, IndexUnusable, KbError, SearchUnavailable, Wor
 from kb.messages import Message, advice
 from web.admission.try_later import TryLater
 from web.english import ENGLISH, say
+from web.http.redirects import own_path
 from web.http.responses import json_answer
-from web.urls import trailing
+from web.urls import query_strings, trailing
 
 __all__ = ["install", "too_much_work"]
 
@@ -36,6 +38,9 @@ _OTHER_FAILURE = Message("other-failure")
 
 _FOLDERS = re.compile(r"(?:(?<![\w.~-])[\w.~-]+)?(?:[/\\][^/\\:;()\n]*)*[/\\](?=[^\s/\\])")
 """What comes before the name of a file or folder: where an index is on the machine is for `/healthz`."""
+
+_NEEDED = frozenset({"passage"})
+"""Parameters without which there is no page."""
 
 _PAGES = {421: "misdirected.html", 429: "bare.html"}
 """Pages that are not like the others: no link of the site's leads anywhere under an unknown host, and
@@ -119,5 +124,17 @@ def _answer(status: int, reason: str = "", parameter: str = "", failure: Message
         heading=heading,
         what_to_do=what_to_do,
         reason=reason,
+        parameter=parameter,
+        without=_without(parameter) if parameter else "",
     )
     return make_response(page, status)
+
+
+def _without(parameter: str) -> str:
+    """The address asked for without a parameter that cannot be used; empty where nothing would be left."""
+    given = request.args.getlist(parameter)
+    if request.method not in ("GET", "HEAD") or len(given) != 1 or parameter in _NEEDED:
+        return ""
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != parameter]
+    path = own_path(quote(request.path))
+    return f"{path}?{query_strings.encoded(rest)}" if rest else path

@@ -17,8 +17,10 @@ from kb.messages import Message
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.tables import table
-from tests.web.dom import one, page, said, select, text_of, tree_of
+from tests.web.dom import one, page, said, select, text_of, texts, tree_of
 from web.app import create_app
+
+COMMUNIQUE = "bali-process-symposium-2015"
 
 SEARCHED = "a frightened person"
 
@@ -72,6 +74,29 @@ def test_a_failure_has_a_page_that_says_what_and_helps(
     assert words in told
     assert len(select(tree, "form[role='search']")) == 1
     assert "No passages found" not in told
+
+
+@pytest.mark.parametrize(
+    ("address", "without"),
+    [
+        ("/search?q=a+b%26c&page=x&kind=note", "/search?q=a+b%26c&kind=note"),
+        ("/search?sort=best", "/search"),
+        (f"/passages/{COMMUNIQUE}/p7?style=mine&q=law", f"/passages/{COMMUNIQUE}/p7?q=law"),
+        (f"/passages/{COMMUNIQUE}/p7?words=not+there", f"/passages/{COMMUNIQUE}/p7"),
+        (f"/documents/{COMMUNIQUE}?at=%20", f"/documents/{COMMUNIQUE}"),
+        ("/matrix?order=up&theme=regional-cooperation", "/matrix?theme=regional-cooperation"),
+    ],
+)
+def test_a_value_that_cannot_be_used_can_be_left_out(client: FlaskClient, address: str, without: str) -> None:
+    (link, *_) = select(page(client, address, 400), "main ul a")
+    assert said(link).startswith("Open the page without “")
+    assert link.get("href") == without
+    assert client.get(without).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/search/why?passage=x", "/brief?p=bad&p=worse", "/brief.docx"])
+def test_what_a_page_needs_and_one_of_several_values_cannot(client: FlaskClient, address: str) -> None:
+    assert [each for each in texts(page(client, address, 400), "main ul a") if "without" in each] == []
 
 
 def test_a_query_of_the_greatest_length_is_searched(client: FlaskClient) -> None:

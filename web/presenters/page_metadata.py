@@ -161,7 +161,7 @@ def json_ld(item: CslItem) -> dict[str, Any]:
     part = {
         "@type": "CreativeWork" if is_note(item) else "Quotation",
         "url": item.get("URL", ""),
-        "name": item["title"] if is_note(item) else item.get("locator", ""),
+        "name": item["title"] if is_note(item) else item_values(item).get("locator", ""),
         "text": item["abstract"],
         "inLanguage": item.get("language", ""),
         "author": _author_objects(item) if is_note(item) else [],

@@ -101,6 +101,13 @@ def test_schema_org_is_told_the_kind_and_where_it_is_published(name: str) -> Non
     assert data["@type"] == ("CreativeWork" if name == "note" else "Quotation")
 
 
+@pytest.mark.parametrize("locator", ["para 7", "arts 4–6", "Annex II"])
+def test_a_passage_is_named_by_its_place_with_what_counts_it(locator: str) -> None:
+    document = Document("a", "A report", "report")
+    item = passage_item(document, Passage("a", "p1", "Words.", locator), AT, DAY)
+    assert json_ld(item)["name"] == locator
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib makes one itself
 def test_what_search_engines_read_is_linked_data() -> None:
     data = json_ld(item_of("chapter")) | {"@context": {"@vocab": "https://schema.org/"}}

@@ -132,11 +132,25 @@ def _part_elsewhere(document: str) -> AnyResponse | None:
 
 
 def _to_span(passages: tuple[Passage, ...], first: str, last: str) -> AnyResponse:
-    """On to the passages between two that a reader chose, in whichever order; to one, if both are it."""
+    """On to the passages between two that a reader chose, in whichever order; to one, if both are it.
+
+    The page on which they were chosen may be older than this generation.
+    """
+    document = passages[0].document
+    first, last = (_present_id(document, end) for end in (first, last))
     chosen = [passage for passage in passages if passage.id in (first, last)]
     if len(chosen) != len({first, last}):
-        abort(404, say(NO_PASSAGE))
+        lost = next(end for end in (first, last) if all(passage.id != end for passage in chosen))
+        if locate(g.snapshot, document, lost) == Unknown():
+            abort(404, say(NO_PASSAGE))
+        return redirect(passage_path(document, lost), 302)
     ends = PassageSpan(chosen[0].id, chosen[-1].id)
     place = ends.place if first != last else first
     path = passage_path(chosen[0].document, place)
     return redirect(links.to_cite(path, parameters.query(request.args)), 303)
+
+
+def _present_id(document: str, id: str) -> str:
+    """The id that a passage has now in the same document."""
+    to = g.snapshot.moves.target((document, id))
+    return to[1] if to and to[0] == document else id

@@ -102,6 +102,22 @@ def test_passages_that_are_not_in_the_document_make_no_span(client: FlaskClient)
     assert client.get(f"{WHOLE}?first=p4&last=p99").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "location"),
+    [
+        ("first=p0&last=p1", 303, "/passages/plan/p1#site%3Acite"),
+        ("first=p1&last=p9", 302, "/passages/plan/p9"),
+        ("first=p9&last=p0", 302, "/passages/plan/p9"),
+        ("first=p20", 302, "/passages/plan/p20"),
+    ],
+)
+def test_ends_chosen_on_an_older_page_lead_to_what_became_of_them(
+    samples: FlaskClient, query: str, status: int, location: str
+) -> None:
+    answer = samples.get(f"/documents/plan?{query}")
+    assert (answer.status_code, answer.headers["Location"]) == (status, location)
+
+
 @table("tail", ["", ".ris", "/cite"])
 @table(
     ("place", "status", "to"),
