@@ -31,6 +31,7 @@ __all__ = [
     "fold",
     "is_compound",
     "plain_words",
+    "prepare",
     "run_at",
     "runs",
     "runs_between",
@@ -124,6 +125,12 @@ def plain_words(text: str) -> list[str]:
     In scripts without spaces that is a whole run, and a possessive 's is a word of its own.
     """
     return list(map(fold, (_ascii_plain if text.isascii() else _plain).findall(text)))
+
+
+def prepare() -> None:
+    """Compiles what texts beyond ASCII need, so that the first of them does not wait for it."""
+    _runs()
+    _parts()
 
 
 def runs(text: str) -> list[str]:

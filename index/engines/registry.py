@@ -37,9 +37,10 @@ def with_engine(settings: Settings, *, building: bool = False) -> Settings:
     return replace(settings, engine=built or named_by(settings.content))
 
 
-def open_engine(settings: Settings) -> SearchEngine:
+def open_engine(settings: Settings, *, serving: bool = False) -> SearchEngine:
     """The engine that serves the index named in the settings; it opens nothing until it is asked.
 
+    One that is `serving` many readers does ahead, in the background, what otherwise each search does anew.
     Raises BadRequest for a cluster that cannot be meant; KbError where an engine's libraries are not
     installed.
     """
@@ -47,7 +48,7 @@ def open_engine(settings: Settings) -> SearchEngine:
 
     if _is_on_cluster(with_engine(settings)):
         return SearchEngine(_opensearch().open_generations(settings.cluster))
-    return SearchEngine(WhooshGenerations(settings.index))
+    return SearchEngine(WhooshGenerations(settings.index, verified=serving))
 
 
 def open_builder(settings: Settings, *, from_scratch: bool = False) -> Builder:

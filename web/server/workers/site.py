@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from flask import Flask
 
+from index.analysis.analyzer import prepare
 from index.engine import Engine
 from index.engines.registry import open_engine
 from kb.errors import IndexUnusable
@@ -42,6 +43,7 @@ def app() -> Flask:
         limit=RateLimit(settings.rate),
         budget=settings.budget,
     )
+    prepare()
     for page in _PAGES:
         made.test_client().get(page)
     gc.collect()
@@ -54,7 +56,7 @@ def _opened(settings: Settings) -> Engine:
 
     A missing index is no error: it may be built later.
     """
-    engine = open_engine(settings)
+    engine = open_engine(settings, serving=True)
     with suppress(IndexUnusable):
         engine.snapshot().complete("a")
     return engine

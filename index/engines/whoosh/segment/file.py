@@ -26,6 +26,7 @@ import struct
 import weakref
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,15 @@ class SegmentFile:
 
     def verify_all(self) -> None:
         self.verify(HEADER_BYTES, self._begin)
+
+    def verify_rest(self) -> None:
+        """Verifies block after block, as `verify_all`, while the file may be written to.
+
+        Damage is not raised: it is there for `damage` to tell.
+        """
+        while not self.damage() and (block := self._sound.find(0)) >= 0:
+            with suppress(SegmentDamaged):
+                self._verify_block(block)
 
     def damage(self) -> Message | None:
         """What was found wrong since it was opened; None for nothing.

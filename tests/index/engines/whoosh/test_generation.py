@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from index.engines.whoosh import generation
+from index.engines.whoosh.engine import WhooshGenerations
 from index.engines.whoosh.generation import (
     NewestContents,
     OpenGeneration,
@@ -188,6 +190,32 @@ def test_damage_met_while_serving_gives_one_error_and_then_the_generation_before
     assert engine.snapshot() is held
     build(SECOND, folder)
     assert (total(engine.snapshot()), engine.snapshot().fallback) == (3_750, None)
+
+
+def test_one_verified_ahead_is_given_up_before_anybody_reads_the_damage(folder: Path) -> None:
+    file = newest_segment(folder)
+    flip(file, 70)
+    generations = WhooshGenerations(folder, verified=True)
+    until = time.monotonic() + 60
+    while not generations.newest().fallback and time.monotonic() < until:
+        time.sleep(0.01)
+    assert generations.newest().fallback
+    assert generations.newest().generation == open_generation(folder, 1).name
+
+
+def test_what_is_verified_ahead_is_not_verified_by_searches(folder: Path) -> None:
+    (shared, newest) = (segment.file for segment in open_index(folder).segments)
+    for file in (shared, newest):
+        file.verify_rest()
+        assert file.damage() is None
+        assert 0 not in file._sound
+    flip(newest.path, 70)
+    newest.verify_rest()
+    assert newest.damage() is not None
+    newest.verify_rest()  # ends at once
+    os.truncate(shared.path, 5_000)
+    shared.verify_rest()  # reads nothing beyond the end
+    assert shared.damage() is not None
 
 
 def test_a_segment_that_is_cut_short_while_it_is_served_is_given_up_before_it_is_read(folder: Path) -> None:
