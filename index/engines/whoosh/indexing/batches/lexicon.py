@@ -55,6 +55,8 @@ class _Keys(dict[bytes, bytes]):
 class Lexicon(dict[str, int]):
     """The number of each run of words, which is analysed when first looked up.
 
+    What it knows is kept here alone, so functions are called without their own caches (`__wrapped__`).
+
     Run n has `_sizes[n]` words in `_parts`, starting at `_firsts[n]`. `_joined` has four values for each
     compound: its run, the first word, the last word and the form.
     """
@@ -63,7 +65,7 @@ class Lexicon(dict[str, int]):
         super().__init__()
         self.forms: dict[str, int] = {}
         self._stems: dict[str, _Keys] = {}
-        self._spellings = _Keys(spelling_key)
+        self._spellings = _Keys(spelling_key.__wrapped__)
         self._terms = SortedTerms.of(())
         self._sizes, self._firsts, self._parts = array("q"), array("q"), array("q")
         self._joined = array("q")
@@ -74,7 +76,7 @@ class Lexicon(dict[str, int]):
         self._firsts.append(len(self._parts))
         if run.isascii() and run.isalnum():  # one word
             self._sizes.append(1)
-            self._parts.append(self._form(fold(run)))
+            self._parts.append(self._form(fold.__wrapped__(run)))
             return number
         cut = tokenize(run)
         self._sizes.append(len(cut))
@@ -88,7 +90,7 @@ class Lexicon(dict[str, int]):
 
     def stems(self, forms: Sequence[bytes], language: str) -> list[bytes]:
         """The stem of each form by the rules of a language."""
-        known = self._stems.setdefault(language, _Keys(partial(stem, language=language)))
+        known = self._stems.setdefault(language, _Keys(partial(stem.__wrapped__, language=language)))
         return list(map(known.__getitem__, forms))
 
     def spellings(self, forms: Sequence[bytes]) -> list[bytes]:
