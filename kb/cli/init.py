@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from kb.cli.options import quoted
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError, Fault, FileUnwritable
@@ -46,7 +45,7 @@ def init(folder: Path, title: str) -> None:
         for part in _parts(files):
             remove_folder(folder / part)  # so that the command can be repeated
         raise FileUnwritable(folder, exc) from exc
-    click.echo(words(Message("collection-made", folder=_quoted(folder)), ENGLISH))
+    click.echo(words(Message("collection-made", folder=quoted(folder)), ENGLISH))
 
 
 def _make(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -91,8 +90,3 @@ def _require_free(folder: Path, files: Mapping[str, bytes]) -> None:
 def _parts(files: Mapping[str, bytes]) -> Iterable[str]:
     """The files and folders that the collection has at its top."""
     return dict.fromkeys(path.partition("/")[0] for path in (*files, *EMPTY_FOLDERS))
-
-
-def _quoted(folder: Path) -> str:
-    """The folder as a command line takes it."""
-    return subprocess.list2cmdline([str(folder)]) if os.name == "nt" else shlex.quote(str(folder))

@@ -14,7 +14,7 @@ from rich.text import Text
 from kb import __version__
 from kb.cli.content_words import NEXT_LINE, counted_content, described, tally_words
 from kb.cli.group import KbGroup, format_faults, index_check
-from kb.cli.options import content_option, index_option, leave_out_option
+from kb.cli.options import content_flag, content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
 from kb.collection import loader
 from kb.collection.leaving_out.rest import survey_rest
@@ -130,8 +130,9 @@ def _unpublished(pending: Sequence[PendingEntries], survey: loader.Survey) -> st
     """How many entries are unpublished, and the first of those that are not new."""
     last = last_publication_date(survey)
     counts = tally_words([entry for one in pending for entry in one.entries], survey.collection)
-    unpublished = Message("not-published", tally=counts)
-    said = Message("changed-since", date=last, tally=counts) if last else unpublished
+    flag = content_flag([one.path for one in survey.folders])
+    unpublished = Message("not-published", tally=counts, content=flag)
+    said = Message("changed-since", date=last, tally=counts, content=flag) if last else unpublished
     lines = list(_changes(pending))
     shown = lines[:MAX_CHANGES_LISTED]
     if rest := len(lines) - len(shown):

@@ -43,7 +43,7 @@ ENGLISH: MessageCatalogue = {
     "fetching": "Fetching",
     "address-changed": Advice(
         "{slug} was made from this address, which now has another text",
-        "to take it as a new version, run kb add {file} --replace {slug}",
+        "to take it as a new version, run kb add {file} --replace {slug}{content}",
     ),
     "adding-stopped": "Stopped. What was added is kept; run the same command again to go on.",
     "themes-suggested": Plural(
@@ -71,7 +71,8 @@ ENGLISH: MessageCatalogue = {
     ),
     "slug-not-of-name": Advice(
         "the file's name has hardly any Latin letters; the permanent address will end with “{slug}”",
-        "to choose another before it is published, run kb remove {slug}, then kb add FILE --slug NAME",
+        "to choose another before it is published, run kb remove {slug}{content}, "
+        "then kb add FILE --slug NAME{content}",
     ),
     "language-not-found": Advice(
         "the language was not found; without one the text is read as English",
@@ -164,8 +165,8 @@ ENGLISH: MessageCatalogue = {
     "ledger-future-date": Advice(
         "{date} is in the future", "check the clock of this computer, and of the one that published this"
     ),
-    "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish",
-    "not-published": "Not published yet: {tally}; run kb publish",
+    "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish{content}",
+    "not-published": "Not published yet: {tally}; run kb publish{content}",
     "more-changed-passages": "and {count:,} more",
     # kb publish
     "date-in-future": Advice("{date} is in the future", "give the day of publication"),

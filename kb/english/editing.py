@@ -47,7 +47,9 @@ ENGLISH: MessageCatalogue = {
         "kb check will then find {count:,} faults, to be mended before the next build:",
     ),
     "confirm-remove": "Remove this?",
-    "document-removed": "Removed; the files are in {place}. To bring them back: kb remove {slug} --undo",
+    "document-removed": (
+        "Removed; the files are in {place}. To bring them back: kb remove {slug} --undo{content}"
+    ),
     "file-back": "{file} is back",
     "nothing-removed": Advice("nothing was removed as “{slug}”", "look into {folder}/"),
     "name-taken-again": Advice(
@@ -55,19 +57,21 @@ ENGLISH: MessageCatalogue = {
         "rename it, also as “source” in the document that has it, and try again",
     ),
     "set-aside": "{place}: “{title}”, {passages} ({files})",
-    "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}",
+    "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}{content}",
     "no-such-removal": Advice(
         "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list shows"
     ),
-    "version-swapped": "What was in its place is in {place}. To swap them again: kb remove {slug} --undo",
+    "version-swapped": (
+        "What was in its place is in {place}. To swap them again: kb remove {slug} --undo{content}"
+    ),
     "more-set-aside": Plural(
-        "{count} more version can be brought back: kb remove {slug} --list",
-        "{count:,} more versions can be brought back: kb remove {slug} --list",
+        "{count} more version can be brought back: kb remove {slug} --list{content}",
+        "{count:,} more versions can be brought back: kb remove {slug} --list{content}",
     ),
     # kb add --replace
     "name-of-other-source": (
         "the source of {other} has the same name; if this is its new version, run\n"
-        "    kb remove {slug} --yes\n    kb add {file} --replace {other}"
+        "    kb remove {slug} --yes{content}\n    kb add {file} --replace {other}{content}"
     ),
     "one-file-replaces": Advice("one file replaces one document", "name one file"),
     "source-of-other": Advice(
@@ -112,7 +116,7 @@ ENGLISH: MessageCatalogue = {
     # accepting a new version
     "version-accepted": (
         "documents/{slug}.md is the new version now; the one before is in {place}. "
-        "To swap them: kb remove {slug} --undo"
+        "To swap them: kb remove {slug} --undo{content}"
     ),
     "bad-passage-pair": Advice(
         "“{line}” is not a pair of passages", "write OLD-ID = NEW-ID yes, or no, or remove the line"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.options import content_flag
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.editing.acceptance import accept_drafts
 from kb.editing.removal import removals_of
@@ -36,7 +37,8 @@ def _said(folder: Path, slug: str, removals: int) -> Message:
     places = removals_of(folder, slug)
     if len(places) == removals:
         return Message("draft-accepted", slug=slug)
-    return Message("version-accepted", slug=slug, place=places[-1].relative_to(folder).as_posix())
+    place = places[-1].relative_to(folder).as_posix()
+    return Message("version-accepted", slug=slug, place=place, content=content_flag([folder]))
 
 
 def _remarks(place: str, folder: Path) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
+from kb.cli.options import content_flag, quoted
 from kb.cli.progress import RunProgress
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.editing.acceptance import DRAFTS_FOLDER, accept_drafts
@@ -114,7 +115,8 @@ class Adding:
         name = self.downloads.name(path)
         slug = self.drafts.addresses.get(name)
         if slug is not None:
-            self._fail(name, words(Message("address-changed", file=name, slug=slug), ENGLISH))
+            changed = Message("address-changed", file=quoted(name), slug=slug, content=self._flag)
+            self._fail(name, words(changed, ENGLISH))
         return slug is not None
 
     def _take(self, path: Path, outcome: Outcome, sha256: str) -> None:
@@ -148,7 +150,7 @@ class Adding:
         suggested = self.drafts.suggested[slug]
         counted = [Message("themes-suggested", count=suggested)] if suggested else []
         named = self.slug or is_named_after(path.name)
-        unnamed = () if named else (Message("slug-not-of-name", slug=slug),)
+        unnamed = () if named else (Message("slug-not-of-name", slug=slug, content=self._flag),)
         unknown = () if draft.document.language else (Message("language-not-found", place=place),)
         remarks = [*counted, *draft.remarks, *unknown, *unnamed, *self._namesakes(name, slug)]
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])
@@ -156,7 +158,13 @@ class Adding:
     def _namesakes(self, name: str, slug: str) -> Iterator[Message]:
         """Whether a document was there before whose source has this name: an older version, perhaps."""
         if (other := self.earlier.get(Path(name).name.casefold())) and not self.at_once:
-            yield Message("name-of-other-source", file=name, slug=slug, other=other)
+            yield Message(
+                "name-of-other-source", file=quoted(name), slug=slug, other=other, content=self._flag
+            )
+
+    @property
+    def _flag(self) -> str:
+        return content_flag([self.drafts.folder])
 
     def _fail(self, name: str, reason: str) -> None:
         self.failed.append(words(Message("file-not-added", file=name, reason=reason), ENGLISH))

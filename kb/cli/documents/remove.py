@@ -10,7 +10,7 @@ import click
 
 from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
-from kb.cli.options import content_option, single_folder
+from kb.cli.options import content_flag, content_option, single_folder
 from kb.collection.folder import read_folder
 from kb.editing.lock import editing
 from kb.editing.named_document import named_document
@@ -63,7 +63,11 @@ def remove(
         if not yes:
             click.confirm(words(Message("confirm-remove"), ENGLISH), abort=True)
         place = removal.carry_out(datetime.date.today())
-        click.echo(words(Message("document-removed", slug=slug, place=place), ENGLISH))
+        click.echo(
+            words(
+                Message("document-removed", slug=slug, place=place, content=content_flag([folder])), ENGLISH
+            )
+        )
 
 
 def _say(messages: Iterable[Message]) -> None:
@@ -77,16 +81,16 @@ def _listed(folder: Path, slug: str) -> Iterator[Message]:
         files = ", ".join(reversed(one.files))
         passages = counted_passages(one.passages)
         yield Message("set-aside", place=one.name, title=one.title, files=files, passages=passages)
-    yield Message("set-aside-remedy", slug=slug, name=every[-1].name)
+    yield Message("set-aside-remedy", slug=slug, name=every[-1].name, content=content_flag([folder]))
 
 
 def _brought_back(folder: Path, slug: str, name: str) -> Iterator[Message]:
     back = restore(folder, slug, datetime.date.today(), name)
     yield from (Message("file-back", file=file) for file in back.files)
     if back.swapped:
-        yield Message("version-swapped", slug=slug, place=back.swapped)
+        yield Message("version-swapped", slug=slug, place=back.swapped, content=content_flag([folder]))
     if more := len(removals_of(folder, slug)) - bool(back.swapped):
-        yield Message("more-set-aside", slug=slug, count=more)
+        yield Message("more-set-aside", slug=slug, count=more, content=content_flag([folder]))
 
 
 def _shown(removal: Removal) -> Iterator[str]:

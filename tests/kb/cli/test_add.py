@@ -352,7 +352,8 @@ def test_a_file_with_the_name_of_an_earlier_source_may_be_its_new_version(ours: 
     report.write_bytes(REPORT + b"\n")
     again = run("add", report, "--content", ours)
     assert "the source of fees-debts-2024 has the same name; if this is its new version" in again.stdout
-    assert f"kb add {report} --replace fees-debts-2024" in again.stdout
+    assert f"kb remove fees-debts-2024-2 --yes --content {ours}\n" in again.stdout
+    assert f"kb add '{report}' --replace fees-debts-2024 --content {ours}\n" in again.stdout
 
 
 def test_fields_that_the_file_does_not_state_can_be_supplied(ours: Path, report: Path) -> None:

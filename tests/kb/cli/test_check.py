@@ -33,7 +33,7 @@ def test_clean_content_is_counted_in_one_line(folder: Path, edit: Edit) -> None:
     result = run("check", "--content", folder)
     assert result.exit_code == 0
     assert result.stdout == "No faults: 1 theme, 1 sub-point, 2 documents, 5 passages.\n"
-    assert result.stderr == "Not published yet: 5 new; run kb publish\n"
+    assert result.stderr == f"Not published yet: 5 new; run kb publish --content {folder}\n"
 
 
 def test_every_fault_is_one_line_and_the_exit_code_is_one(

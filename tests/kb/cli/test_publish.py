@@ -137,7 +137,7 @@ def test_all_changes_since_the_last_publication_are_shown_with_their_words(folde
     assert checked.stdout.startswith("No faults: ")
     assert checked.stderr.splitlines() == [
         "Changed since the last publication on 2015-11-23: 2 new, 1 amended, 1 withdrawn, 1 moved; "
-        "run kb publish",
+        f"run kb publish --content {folder}",
         "  cooperation/introduction amended: added “all”",
         "  treaty/preamble withdrawn: Recalling the Protocol,",
         "  treaty/a2 moved: to treaty/a3; “protect victims.” -> “protect.”",
@@ -163,7 +163,7 @@ def test_of_many_changes_the_check_lists_the_first(folder: Path, edit: Edit) -> 
     run("publish", "--content", folder, "--yes")
     edit(TREATY, more, more.replace("number", "numbers"))
     lines = run("check", "--content", folder).stderr.splitlines()
-    assert lines[0].endswith(": 15 amended; run kb publish")
+    assert lines[0].endswith(f": 15 amended; run kb publish --content {folder}")
     assert lines[1] == "  treaty/n0 amended: “number” -> “numbers”"
     assert lines[10:] == ["  treaty/n9 amended: “number” -> “numbers”", "  and 5 more"]
 

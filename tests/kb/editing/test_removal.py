@@ -57,7 +57,7 @@ def test_a_removed_document_is_withdrawn_by_the_next_publication_and_comes_back(
     removed = run("remove", "treaty", "--content", own, answer="y\n")
     assert removed.stdout.startswith("To be removed: documents/treaty.md, sources/treaty.txt (3 passages)\n")
     assert "3 passages are published. After the next kb publish" in removed.stdout
-    assert "To bring them back: kb remove treaty --undo\n" in removed.stdout
+    assert f"To bring them back: kb remove treaty --undo --content {own}\n" in removed.stdout
     assert read_collection([own])[1] == ()
     assert run("publish", "--content", own, "--yes").exit_code == 0
     entries = read_ledger(own / "ledger.jsonl")[0]

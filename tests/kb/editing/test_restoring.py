@@ -65,7 +65,7 @@ def test_a_new_version_and_the_one_before_are_swapped_by_undo(editor: Editor) ->
     file = editor.file("new.txt", FEES, HOTLINE)
     assert run("add", file, "--replace", "report", "--content", editor.content, "--yes").exit_code == 0
     accepted = run("accept", "report", "--content", editor.content, "--yes")
-    assert "To swap them: kb remove report --undo\n" in accepted.stdout
+    assert f"To swap them: kb remove report --undo --content {editor.content}\n" in accepted.stdout
     new = state(editor.content)
     for expected in (old, new, old):
         swapped = run("remove", "report", "--undo", "--content", editor.content)
@@ -82,7 +82,9 @@ def test_any_of_several_versions_comes_back_as_listed(editor: Editor) -> None:
     listed = run("remove", "report", "--list", "--content", editor.content).stdout.splitlines()
     names = [line.partition(":")[0] for line in listed[:3]]
     assert "“report”, 1 passage (documents/report.md, sources/" in listed[0]
-    assert listed[3] == f"To bring one of them back: kb remove report --undo --from {names[2]}"
+    assert listed[3] == (
+        f"To bring one of them back: kb remove report --undo --from {names[2]} --content {editor.content}"
+    )
     first, second, third = names
     for name, expected in (
         (first, states[0]),
@@ -90,7 +92,8 @@ def test_any_of_several_versions_comes_back_as_listed(editor: Editor) -> None:
         (f"{second.partition('/')[2]}/", states[1]),
     ):
         made = run("remove", "report", "--from", name, "--content", editor.content)
-        assert "2 more versions can be brought back: kb remove report --list\n" in made.stdout
+        listing = f"kb remove report --list --content {editor.content}"
+        assert f"2 more versions can be brought back: {listing}\n" in made.stdout
         assert state(editor.content) == expected
         assert read_collection([editor.content])[1] == ()
     wrong = run("remove", "report", "--undo", "--from", "report@2001-01-01", "--content", editor.content)
