@@ -23,6 +23,7 @@ __all__ = [
     "SortedTerms",
     "by_frequency",
     "by_label",
+    "by_name",
     "by_position",
     "by_stem",
     "within",
@@ -159,13 +160,21 @@ def _each(ranks: Ints, group: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
     return np.repeat(ranks, repeated), ranges(summed(counts)[group], repeated)
 
 
+def by_name(names: Iterable[str]) -> Postings:
+    """The postings of a name of each document in turn, which no other has."""
+    terms = [name.encode() for name in names]
+    docs = SortedTerms.of(terms).order
+    return Postings(list(map(terms.__getitem__, docs.tolist())), np.arange(1, len(docs) + 1), docs)
+
+
 def by_frequency(terms: Iterable[Sequence[str]]) -> Postings:
     """The postings of terms without positions, from those of each document in turn."""
     numbers: dict[str, int] = {}
-    by_document = [[numbers.setdefault(term, len(numbers)) for term in each] for each in terms]
-    names = SortedTerms.of([term.encode() for term in numbers])
+    by_document = list(terms)
     sizes = np.fromiter(map(len, by_document), np.int64, len(by_document))
-    every = np.fromiter(chain.from_iterable(by_document), np.int64, int(sizes.sum()))
+    occurrences = chain.from_iterable(by_document)
+    every = np.array([numbers.setdefault(term, len(numbers)) for term in occurrences], np.int64)
+    names = SortedTerms.of([term.encode() for term in numbers])
     keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
     first = _firsts(keys)
     present, ends = names.present(keys[first] >> 32)

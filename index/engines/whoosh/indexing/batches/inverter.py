@@ -134,8 +134,8 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         in_heading = languages.stemmed(heading)
         stemmed = [*languages.stemmed(text), *in_heading]
         spelt = [each for field in (text, heading) for each in languages.spelt(field)]
-        text_pairs = _pairs((each,) for each in passages.texts)
-        heading_pairs = _pairs(passages.pieces)
+        text_pairs = _pairs(map(pair_forms, passages.texts))
+        heading_pairs = _pairs(list(chain.from_iterable(map(pair_forms, each))) for each in passages.pieces)
         postings.write(
             writer, "stem", postings.by_stem([*stemmed, *spelt, *titles, text_pairs, heading_pairs])
         )
@@ -152,9 +152,9 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
     return path
 
 
-def _pairs(texts: Iterable[Sequence[str]]) -> _Stemmed:
-    """The postings of the pairs in the texts of each document, each its own stem."""
-    made = postings.by_frequency([form for text in each for form in pair_forms(text)] for each in texts)
+def _pairs(pairs: Iterable[Sequence[str]]) -> _Stemmed:
+    """The postings of the pairs of each document, each its own stem."""
+    made = postings.by_frequency(pairs)
     return made, list(made.terms)
 
 
@@ -224,7 +224,7 @@ def _lengths(by_form: Postings, documents: int) -> postings.Ints:
 def _labels(batch: Batch, passages: _Passages) -> Iterator[tuple[str, Postings]]:
     """The postings of labels, which are those of each passage or of its document."""
     sizes = _sizes(batch)
-    yield "address", postings.by_label((each,) for each in passages.addresses)
+    yield "address", postings.by_name(passages.addresses)
     yield "document", postings.by_label(((one.id,) for one in batch), sizes)
     yield "kind", postings.by_label(((one.kind,) if one.kind else () for one in batch), sizes)
     yield "language", postings.by_label((one.language_ranges for one in batch), sizes)
