@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from index.analysis.analyzer import plain_words
+from index.citation_resolver.other_languages import places_in_other_languages
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
 from kb.ids import SHORT_FINGERPRINT_CHARS, fingerprint_pattern, is_id, parse_address
@@ -78,11 +79,13 @@ def _parts(text: str, rest: str, addresses: tuple[PassageReference, ...]) -> Cit
     rest = _FINGERPRINT.sub(" ", rest)
     places = list(pinpoint.find_pinpoints(rest))
     left = _without(rest, [(start, end) for _, start, end in places])
+    others = list(places_in_other_languages(left))
+    left = _without(left, [(start, end) for _, start, end in others])
     return CitationParts(
         addresses,
         tuple(dict.fromkeys(_documents(text))),
         fingerprints,
-        tuple(dict.fromkeys(place for place, _, _ in places)),
+        tuple(dict.fromkeys(place for place, _, _ in (*places, *others))),
         tuple(dict.fromkeys(Pinpoint("", number) for number in _NUMBER.findall(left))),
         tuple(word for word in dict.fromkeys(runs_of(left)) if word not in SAID_BY_STYLES),
         f" {' '.join(runs_of(rest))} ",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from index.citation_resolver.other_languages import place_in_other_language
 from index.citation_resolver.parser import CitationParts, runs_of
 from kb.citing.pinpoint import LocatorLabel, Pinpoint, parse_locator
 from kb.ids import PassageSpan
@@ -26,6 +27,8 @@ def place_fit(citation: CitationParts, passage: Passage, title: str) -> tuple[fl
     fits = [(_same(asked, place), place) for asked in citation.places for place in own]
     fits += [(0.6 * _same(asked, place), place) for asked in citation.numbers for place in own if place.label]
     names = [place for place in own if not place.label]
+    named = [place for name in names if (place := place_in_other_language(name.value))]
+    fits += [(_same(asked, place), place) for asked in citation.places for place in named]
     fits += [
         (_called(name.value, citation.text) * _NAME_WEIGHTS[_called(name.value, title) > 0], name)
         for name in names

@@ -15,7 +15,7 @@ from pathlib import Path
 from kb.numbering.labels import Label, Reading, label_of, ordinal
 from kb.numbering.numerals import CHINESE_NUMERALS, in_ascii_digits, number_of
 
-__all__ = ["article_label", "locator_word", "paragraph_label", "possible_article_label"]
+__all__ = ["article_label", "locator_word", "named_articles", "paragraph_label", "possible_article_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,13 @@ _BEFORE = re.compile(
     rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT}",
     re.IGNORECASE,
 )
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_NAMED = re.compile(
+    rf"(?:(?<!\w)|(?<=[{_UNSPACED}]))(?<!อนุ)"
+    rf"(?P<word>{_words(unit.word for unit in _UNITS if '#' not in unit.word)})"
+    r"\s?(?P<number>\d{1,4}(?:[-./]\d{1,3})*(?:\s?\(\w{1,6}\))*)(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBER_WITHIN = rf"(?P<number>\d{{1,4}}|[{CHINESE_NUMERALS}]{{1,9}})"
 
 
@@ -113,6 +120,16 @@ _MENTION_WORDS = re.compile(
         _mention(how, word) for _, how, words in _rows("article_mentions.tsv") for word in words.split("|")
     )
 )
+
+
+def named_articles(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """What a text names so anywhere, as a locator calls it, with its place: `art` and `32` of `ตามมาตรา ๓๒`.
+
+    Numbers within the words, as in `第三条`, are not found.
+    """
+    for found in _NAMED.finditer(text):
+        if unit := _BY_FORM.get(_form(found["word"])):
+            yield unit.locator, in_ascii_digits(found["number"]), found.start(), found.end()
 
 
 def article_label(text: str) -> Label | None:

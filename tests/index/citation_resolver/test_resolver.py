@@ -329,3 +329,54 @@ def test_the_instruments_that_a_citation_names_are_said_beside_the_passages(ship
     (answer,) = resolve(shipped, "UNTOC 16").instruments
     assert (answer.instrument.id, answer.article and answer.article.number) == ("untoc", "16")
     assert resolve(shipped, "extradition").instruments == ()
+
+
+LAWS = {
+    "th-act": ("พระราชบัญญัติป้องกันและปราบปรามการค้ามนุษย์ พ.ศ. ๒๕๕๑", "th", "มาตรา {}"),
+    "vi-law": ("Luật Phòng, chống mua bán người", "vi", "Điều {}"),
+    "id-uu": ("Undang-Undang Pemberantasan Tindak Pidana Perdagangan Orang", "id", "Pasal {}"),
+    "ar-law": ("قانون مكافحة الاتجار بالأشخاص", "ar", "المادة {}"),
+    "ru-zakon": ("О противодействии торговле людьми", "ru", "Статья {}"),
+    "de-gesetz": ("Gesetz zur Bekämpfung des Menschenhandels", "de", "Artikel {}"),
+}
+
+
+@pytest.fixture(scope="module", params=["as the source has it", "art {}"])
+def laws(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Laws in their languages, their articles numbered in their own words or as imported ones are."""
+    documents = [
+        Document(id, title, "law", date="2008", language=tag) for id, (title, tag, _) in LAWS.items()
+    ]
+    passages = {
+        id: tuple(
+            Passage(
+                id, f"a{n}", f"{title} {n}.", (own if request.param != "art {}" else request.param).format(n)
+            )
+            for n in range(31, 34)
+        )
+        for id, (title, _, own) in LAWS.items()
+    }
+    place = tmp_path_factory.mktemp("laws") / "index"
+    build(Collection((), tuple(documents), passages), place)
+    return open_engine(place).snapshot()
+
+
+@pytest.mark.parametrize("id", LAWS)
+@pytest.mark.parametrize("named", ["{id} {place}", "{title}, {place}", "{place} {title}"])
+def test_an_article_is_found_as_its_own_language_calls_it(laws: Snapshot, id: str, named: str) -> None:
+    title, _, own = LAWS[id]
+    text = named.format(id=id, title=title, place=own.format(32))
+    found = resolve(laws, text).matches[0]
+    assert (found.document, found.passage) == (id, "a32")
+
+
+@pytest.mark.parametrize(
+    "text", ["th-act มาตรา ๓๒", "ar-law المادة ٣٢", "th-act ตามมาตรา 32", "de-gesetz art 32"]
+)
+def test_its_number_may_be_in_other_digits_and_stand_within_a_run(laws: Snapshot, text: str) -> None:
+    found = resolve(laws, text).matches[0]
+    assert (found.document, found.passage) == (text.partition(" ")[0], "a32")
+
+
+def test_what_is_below_an_article_is_not_one() -> None:
+    assert parse_citation("th-act อนุมาตรา 3").places == ()
