@@ -51,6 +51,13 @@ def test_the_start_page_has_every_theme_and_sub_point(client: FlaskClient, shipp
     assert listed == themes | subpoints
 
 
+def test_the_start_page_tells_search_engines_what_the_collection_is(
+    client: FlaskClient, samples: FlaskClient, shipped: Collection
+) -> None:
+    told = [attributes(page(each, "/"), "meta[name='description']", "content") for each in (client, samples)]
+    assert told == [[shipped.site.lead], []]
+
+
 def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskClient) -> None:
     counts = select(page(client, "/"), "p.count > a")
     assert len(counts) == 7
