@@ -16,6 +16,7 @@ from index.serializers.totals import summary, with_some
 from index.suggest.in_need import help_wanted
 from kb.errors import WorkCutShort
 from kb.model import Document
+from kb.permanence.location import DocumentGone, locate_document
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters import facet_groups
@@ -75,6 +76,7 @@ def results() -> str:
         in_need=help_wanted(asked.text, g.snapshot.site) if asked.page == 1 else None,
         filters=sum(map(len, asked.filters.values())),
         described=_described(found),
+        gone=_gone(found),
     )
 
 
@@ -94,6 +96,14 @@ def _described(found: Results) -> list[Document]:
             if named := named_documents(g.snapshot, words):
                 return [g.snapshot.documents[one] for one in named[:_MAX_DESCRIBED]]
     return []
+
+
+def _gone(found: Results) -> list[str]:
+    """The documents of the filters that were withdrawn, where nothing is found."""
+    if found.total or found.total_some:
+        return []
+    asked = found.request.filters.get("document", ())
+    return [id for id in asked if isinstance(locate_document(g.snapshot, id), DocumentGone)]
 
 
 def _kept_fields(asked: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:
