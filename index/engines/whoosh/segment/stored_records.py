@@ -83,9 +83,11 @@ class StoredRecords:
     def packed(self, block: int) -> bytes:
         return _packed(self._blocks, self._ends, block)
 
-    def all_packed(self) -> list[bytes]:
-        whole, ends = self._blocks.read(0, len(self._blocks)).tobytes(), self._ends.tolist()
-        return [whole[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+    def all_packed(self) -> tuple[memoryview, list[int]]:
+        """All packed blocks in a row, and the bytes of each."""
+        ends = self._ends.tolist()
+        sizes = [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
+        return self._blocks.read(0, len(self._blocks)).data, sizes
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """The half-open range of documents in each block."""
@@ -96,7 +98,8 @@ class StoredRecords:
 def write(writer: SegmentWriter, records: Sequence[str]) -> None:
     """Writes records, which must not contain line breaks."""
     groups = list(_groups(records))
-    _write(writer, [_pack(group) for group in groups], [len(group) for group in groups])
+    packed = [_pack(group) for group in groups]
+    _write(writer, packed, list(map(len, packed)), list(map(len, groups)))
 
 
 def _groups(records: Sequence[str]) -> Iterator[list[str]]:
@@ -112,23 +115,25 @@ def _groups(records: Sequence[str]) -> Iterator[list[str]]:
 
 def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]]) -> None:
     """Writes the live records of several segments, copying blocks that are live throughout unchanged."""
-    blocks: list[bytes] = []
+    blocks: list[bytes | memoryview] = []
+    packed: list[int] = []
     sizes: list[int] = []
     for stored, alive in sources:
         if alive.all():
-            blocks += stored.all_packed()
+            whole, each = stored.all_packed()
+            blocks.append(whole)
+            packed += each
             sizes += [stop - first for first, stop in stored.blocks()]
             continue
         for block, (first, stop) in enumerate(stored.blocks()):
-            kept = alive[first:stop]
-            if kept.all():
-                blocks.append(stored.packed(block))
+            kept = np.flatnonzero(alive[first:stop]).tolist()
+            if kept:
+                is_whole = len(kept) == stop - first
+                one = stored.packed(block) if is_whole else _pack([stored[first + at] for at in kept])
+                blocks.append(one)
+                packed.append(len(one))
                 sizes.append(len(kept))
-            elif kept.any():
-                lines = [stored[first + at] for at in np.flatnonzero(kept).tolist()]
-                blocks.append(_pack(lines))
-                sizes.append(len(lines))
-    _write(writer, blocks, sizes)
+    _write(writer, blocks, packed, sizes)
 
 
 def _packed(blocks: Column, ends: Array, block: int) -> bytes:
@@ -155,7 +160,10 @@ def _pack(records: Sequence[str]) -> bytes:
     return _zstd.packer.compress("\n".join(records).encode())
 
 
-def _write(writer: SegmentWriter, blocks: Sequence[bytes], sizes: Sequence[int]) -> None:
+def _write(
+    writer: SegmentWriter, blocks: Sequence[bytes | memoryview], packed: Sequence[int], sizes: Sequence[int]
+) -> None:
+    """Writes blocks in a row: `packed` has the bytes of each, and `sizes` its records."""
     writer.add_bytes("record.blocks", b"".join(blocks))
-    writer.add("record.block_ends", np.fromiter(accumulate(map(len, blocks)), np.uint64, len(blocks)))
+    writer.add("record.block_ends", np.cumsum(packed, dtype=np.uint64))
     writer.add("record.firsts", np.fromiter(accumulate(sizes, initial=0), np.uint32, len(sizes) + 1)[:-1])
