@@ -37,9 +37,6 @@ class Downloads:
             raise FileUnwritable(self.folder, exc) from exc
         try:
             found = fetch(address, place, told, self.limits)
-        except OSError as exc:
-            shutil.rmtree(place, ignore_errors=True)
-            raise FileUnwritable(place, exc) from exc
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from kb.errors import SourceUnreadable
+from kb.errors import FileUnwritable, SourceUnreadable
 from kb.fetching.address import read_address, redirected
 from kb.fetching.bodies import body_of
 from kb.fetching.connections import Visit
@@ -36,14 +37,14 @@ class Fetched:
 
 
 def fetch(given: str, folder: Path, told: Progress, limits: FetchLimits = FetchLimits()) -> Fetched:  # noqa: B008
-    """Fetches a document into a folder of its own. Raises SourceUnreadable, in one line, and OSError where
-    the file cannot be written."""
+    """Fetches a document into a folder of its own. Raises SourceUnreadable, in one line, and FileUnwritable
+    where this computer cannot keep it."""
     address = read_address(given)
     with Visit(limits) as visit:
         try:
             with _answer(visit, address, limits) as response:
                 kept = _kept(response, address, folder, told, limits)
-        except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as exc:
+        except (OSError, HTTPException, ValueError) as exc:
             if visit.overdue:
                 raise SourceUnreadable(Message("address-takes-long", seconds=limits.seconds)) from exc
             raise SourceUnreadable(_why(exc, limits)) from exc
@@ -69,15 +70,31 @@ def _answer(visit: Visit, address: str, limits: FetchLimits) -> HTTPResponse:
 
 def _kept(response: HTTPResponse, address: str, folder: Path, told: Progress, limits: FetchLimits) -> Fetched:
     announced, received, part = response.length, 0, folder / _PARTIAL
-    with part.open("xb") as file:
+    with _writing(folder):
+        file = part.open("xb")
+    try:
         for block in body_of(response, limits.max_bytes):
-            file.write(block)
+            with _writing(folder):
+                file.write(block)
             received += len(block)
             told(received, announced)
-    name, kind = file_name(response.url or address, response.headers, part.read_bytes())
-    path = part.rename(folder / name)
+    finally:
+        with _writing(folder):
+            file.close()
+    with _writing(folder):
+        name, kind = file_name(response.url or address, response.headers, part.read_bytes())
+        path = part.rename(folder / name)
     is_page = kind == "html" and urlsplit(address).path.lower().endswith((".pdf", ".docx", ".odt", ".rtf"))
     return Fetched(path, address, (Message("address-gave-page"),) if is_page else ())
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Errors of the disk are told apart from those of the network: both are OSError."""
+    try:
+        yield
+    except OSError as exc:
+        raise FileUnwritable(folder, exc) from exc
 
 
 def _why(exc: Exception, limits: FetchLimits) -> Message:

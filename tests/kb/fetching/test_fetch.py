@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import socket
+import ssl
 import time
 import zlib
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 
-from kb.errors import SourceUnreadable
+from kb.errors import FileUnwritable, SourceUnreadable
 from kb.fetching import connections
 from kb.fetching.fetch import Fetched, fetch
 from kb.fetching.limits import FetchLimits
 from kb.fetching.zones import Zone
 from tests.kb.fetching.servers import Answer, answer, drip, served
+from tests.kb.files.small_disk import no_files_above
 
 PDF = b"%PDF-1.7\n" + b"words " * 50_000
 LIMITS = FetchLimits(max_bytes=1_000_000, seconds=20, stall_seconds=10, max_redirects=3)
@@ -174,6 +179,51 @@ def test_a_host_that_is_not_there_is_said(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
     with pytest.raises(SourceUnreadable, match="the server cannot be reached: Connection refused; check"):
         fetch(f"http://127.0.0.1:{port}/", tmp_path, lambda *_: None, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (OSError(errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH)), "No route to host"),
+        (OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH)), "Network is unreachable"),
+        (ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET)), "Connection reset by peer"),
+        (
+            ssl.SSLError(1, "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC]"),
+            "DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+        ),
+        (ssl.SSLEOFError(8, "EOF occurred in violation of protocol"), "EOF occurred"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, OSError) else value,
+)
+@pytest.mark.parametrize("blocks", [0, 1])
+def test_a_connection_that_breaks_in_the_body_is_no_fault_of_the_folder(
+    tmp_path: Path, broken: OSError, said: str, blocks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, reads = HTTPResponse.read1, []
+
+    def breaking(response: HTTPResponse, size: int = -1) -> bytes:
+        reads.append(size)
+        if len(reads) > blocks:
+            raise broken
+        return real(response, size)
+
+    monkeypatch.setattr(HTTPResponse, "read1", breaking)
+    with pytest.raises(SourceUnreadable, match="the server cannot be reached: ") as refused:
+        fetched(tmp_path, answer(PDF))
+    assert said in str(refused.value)
+    assert len(reads) == blocks + 1
+
+
+@pytest.mark.parametrize("room", [0, 1_000, len(PDF) - 1])
+def test_a_disk_that_is_full_is_no_fault_of_the_server(tmp_path: Path, room: int) -> None:
+    with no_files_above(room), pytest.raises(FileUnwritable, match=r"cannot write .*File too large"):
+        fetched(tmp_path, answer(PDF))
+
+
+@pytest.mark.parametrize("missing", ["none", "none/below"])
+def test_a_folder_that_is_gone_is_no_fault_of_the_server(tmp_path: Path, missing: str) -> None:
+    with pytest.raises(FileUnwritable, match=f"cannot write .*{missing}"):
+        fetched(tmp_path / missing, answer(PDF))
 
 
 def test_a_server_without_tls_is_not_asked_without(tmp_path: Path) -> None:
