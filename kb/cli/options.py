@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,7 +55,19 @@ def content_flag(folders: Sequence[Path]) -> str:
 
 def quoted(word: str | Path) -> str:
     """A word or a path as a command line takes it."""
-    return subprocess.list2cmdline([str(word)]) if os.name == "nt" else shlex.quote(str(word))
+    return _quoted_for_cmd(str(word)) if os.name == "nt" else shlex.quote(str(word))
+
+
+def _quoted_for_cmd(word: str) -> str:
+    """In quotation marks unless it is plain: outside them cmd.exe ends a command at `&` and `|`.
+
+    A program takes backslashes before a quotation mark in pairs, and as they are elsewhere.
+    """
+    if re.fullmatch(r"[\w.:\\/-]+", word):
+        return word
+    inside = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    doubled = inside + "\\" * (len(word) - len(word.rstrip("\\")))
+    return f'"{doubled}"'
 
 
 def leave_out_option(command: Command) -> Command:

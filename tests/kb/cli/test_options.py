@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
@@ -36,3 +37,32 @@ def test_several_folders_are_named_each_as_a_command_line_takes_it(
     monkeypatch.delenv("KB_CONTENT", raising=False)
     folders = [tmp_path / name, tmp_path / "more"]
     assert shlex.split(content_flag(folders)) == ["--content", str(folders[0]), "--content", str(folders[1])]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        (r"C:\kb\content", r"C:\kb\content"),
+        (r"D:\รายงาน\2024-01_a.pdf", r"D:\รายงาน\2024-01_a.pdf"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("C:\\kb\\", "C:\\kb\\"),
+        ("https://x.org/a?b=1&c=2", '"https://x.org/a?b=1&c=2"'),
+        (r"C:\R&D\file.pdf", r'"C:\R&D\file.pdf"'),
+        (r"C:\our files\a.pdf", r'"C:\our files\a.pdf"'),
+        ("a|b>c<d^e", '"a|b>c<d^e"'),
+        (r"C:\a(1),b;c", r'"C:\a(1),b;c"'),
+        ("C:\\R&D\\", '"C:\\R&D\\\\"'),
+        ("R&D\\\\", '"R&D\\\\\\\\"'),
+        ('a"b', r'"a\"b"'),
+        (r"a\"b", r'"a\\\"b"'),
+        ("a\n", '"a\n"'),
+        ("", '""'),
+    ],
+)
+def test_on_windows_what_its_command_line_would_cut_is_in_quotation_marks(
+    word: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        found = quoted(word)
+    assert found == written
