@@ -40,8 +40,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
     """
 
     def __init__(self) -> None:
-        self._listener: ReadListener | None = None
-        self._current = ""
+        self._told: _Telling | None = None
         self._held: dict[str, list[Passage]] = {}
         self._ids: dict[str, dict[str, None]] = {}
         self._places: dict[str, list[_Place]] = {}
@@ -65,13 +64,12 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
 
     def tell(self, listener: ReadListener) -> None:
         """Tells a listener of the documents whose passages are added from now on."""
-        self._listener = listener
+        self._told = _Telling(listener, self._held)
 
     def add(self, passage: Passage) -> None:
         """Takes the next passage of a document. Raises KbError if it cannot be written to the file."""
-        if self._listener and passage.document != self._current:
-            self._tell(self._listener)
-            self._current = passage.document
+        if self._told:
+            self._told.take(passage)
         self._held[passage.document].append(passage)
         self._counts[passage.document] += 1
         self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
@@ -85,10 +83,12 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         for document, passages in self._held.items():
             if passages:
                 data = pickle.dumps(list(map(_values, passages)), pickle.HIGHEST_PROTOCOL)
-                self._places.setdefault(document, []).append((file.tell(), len(data)))
+                self._places.setdefault(document, []).append((file.seek(0, os.SEEK_END), len(data)))
                 _write(file, data)
                 passages.clear()  # a listener may still hold it
         self._chars = 0
+        if self._told:
+            self._told.put_away()
 
     def _opened(self) -> IO[bytes]:
         file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # it is closed with this object
@@ -99,18 +99,11 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         """How many passages a document has; none is read."""
         return self._counts[document]
 
-    def _tell(self, listener: ReadListener) -> None:
-        """Tells of the document that passages were added to last."""
-        if self._current:
-            put_away = self._current in self._places
-            listener.document(self._current, self[self._current] if put_away else self._held[self._current])
-
     def finished(self) -> Mapping[str, tuple[Passage, ...]]:
         """Itself, or a dictionary where all passages are in memory; no more are added."""
-        if self._listener:
-            self._tell(self._listener)
-            self._listener.end()
-            self._listener = None
+        if self._told:
+            self._told.finish()
+            self._told = None
         self._ids.clear()
         return self if self._file else {id: tuple(passages) for id, passages in self._held.items()}
 
@@ -135,6 +128,58 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+class _Telling:
+    """Tells a listener of each document once another begins, until one comes again or is too long to hold."""
+
+    def __init__(self, listener: ReadListener, held: Mapping[str, list[Passage]]) -> None:
+        self._listener, self._held = listener, held
+        self._documents: set[str] = set()
+        self._current = ""
+        self._passages: list[Passage] = []
+        self._times_put_away = 0
+        self._ended = False
+
+    def take(self, passage: Passage) -> None:
+        """The next passage, before the shelf holds it."""
+        if not self._ended and passage.document != self._current:
+            self._tell()
+            self._begin(passage.document)
+        if not self._ended:
+            self._passages.append(passage)
+
+    def _begin(self, document: str) -> None:
+        self._current, self._passages, self._times_put_away = document, [], 0
+        if document in self._documents:
+            self._listener.again(document)
+            self._end()
+        self._documents.add(document)
+
+    def _tell(self) -> None:
+        """Tells of the document that is complete: by what the shelf holds of it, unless it put away some."""
+        if self._times_put_away:
+            self._listener.document(self._current, self._passages)
+            self._passages.clear()
+        elif self._current:
+            self._listener.document(self._current, self._held[self._current])
+
+    def put_away(self) -> None:
+        """The shelf holds nothing any more. A document to which that happens twice is too long to hold."""
+        self._times_put_away += 1
+        if self._times_put_away > 1 and not self._ended:
+            self._end()
+
+    def _end(self) -> None:
+        self._ended = True
+        self._passages = []
+        self._listener.end()
+
+    def finish(self) -> None:
+        """Tells of the last document, and that there are no others."""
+        if not self._ended:
+            self._tell()
+            self._end()
 
 
 def _chars(passage: Passage) -> int:

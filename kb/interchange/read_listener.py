@@ -20,10 +20,13 @@ class ReadListener(Protocol):
         """The themes and documents, in order; their passages follow."""
 
     def document(self, id: str, passages: Sequence[Passage]) -> None:
-        """A document's passages so far, in order; again with all of them where some come later.
+        """A document's passages, in order.
 
-        The sequence may be emptied once its passages need not stay in memory.
+        The sequence is emptied once its passages need not stay in memory.
         """
 
+    def again(self, id: str) -> None:
+        """A document that was told has further passages. No other is told any more."""
+
     def end(self) -> None:
-        """The last document has been told."""
+        """No other document is told."""

@@ -109,11 +109,11 @@ class BuildProcesses:
     def keep_pace(self, parts: Sequence[Future[_Made]]) -> None:
         """Waits until of all parts that were started no more are to be done than `each` has in memory."""
         for part in parts[: -self._count][-1:]:
-            self._wait(part)
+            self.wait(part)
 
     def made(self, part: Future[_Made]) -> _Made:
         """What was made of a part. Raises IndexUnusable if a process was killed."""
-        self._wait(part)
+        self.wait(part)
         with _told():
             return part.result()
 
@@ -123,7 +123,7 @@ class BuildProcesses:
             self._ending = Thread(target=self._pool.shutdown)
             self._ending.start()
 
-    def _wait(self, part: Future[_Made]) -> None:
+    def wait(self, part: Future[_Made]) -> None:
         """Until a part is done, or never will be as a process was killed."""
         while not wait([part], _LOOK_SECONDS).done:
             if self._pool and not all(process.is_alive() for process in self._processes):

@@ -41,6 +41,7 @@ class WhooshGenerations:
     def __init__(self, folder: Path, *, verified: bool = False) -> None:
         keep_freed_memory()
         self._verified = verified
+        self._opened: OpenGeneration | None = None
         self._folder, self._contents = folder, NewestContents(folder)
         self._lock = threading.Lock()
         self._current: tuple[Stamp, WhooshBackend] | None = None
@@ -59,19 +60,27 @@ class WhooshGenerations:
             opened = open_index(self._folder, self._refused)
             backend = WhooshBackend(opened)
             if self._verified:
-                threading.Thread(target=_verify, args=(opened,), daemon=True).start()
+                self._verify_ahead(opened)
             self._current = (stamp, backend) if stamp else None
         if backend.fallback:
             _log.warning(words(backend.fallback, ENGLISH))
         return backend
 
+    def _verify_ahead(self, opened: OpenGeneration) -> None:
+        """Verifies what of a generation was not in the one before, until there is a newer one."""
+        earlier = {one.file.path: one.file for one in self._opened.segments} if self._opened else {}
+        for segment in opened.segments:
+            if known := earlier.get(segment.file.path):
+                segment.file.trust(known)
+        self._opened = opened
+        threading.Thread(target=self._verify, args=(opened,), daemon=True).start()
+
+    def _verify(self, opened: OpenGeneration) -> None:
+        for segment in opened.segments:
+            segment.file.verify_rest(lambda: self._opened is opened)
+
     def condition(self) -> None:
         """It runs in this process."""
-
-
-def _verify(opened: OpenGeneration) -> None:
-    for segment in opened.segments:
-        segment.file.verify_rest()
 
 
 class WhooshBuilder:
@@ -92,7 +101,10 @@ class WhooshBuilder:
 
     @contextmanager
     def expecting(self, passages: int) -> Iterator[ReadListener | None]:
-        """A large build holds the folder from here on; one that is read at once, not before it is read."""
+        """A large build holds the folder from here on, a small one only once its content is read.
+
+        So a large one may raise IndexBusy or IndexUnusable here.
+        """
         if not BuildProcesses.are_worth_it(passages):
             yield None
             return

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kb.collection.loader import load, read_collection
 from kb.errors import KbError
@@ -16,7 +19,7 @@ from kb.interchange import passage_shelf
 from kb.interchange.passage_shelf import PassageShelf, count
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import write_interchange
-from kb.model import Collection, Passage
+from kb.model import Collection, Document, Passage, Theme
 from tests.engines import build
 
 
@@ -153,3 +156,77 @@ def test_an_index_of_passages_in_a_file_is_that_of_passages_in_memory(
     second = build(load([shipped]), folder)
     assert (first.published, second.published) == (True, False), "digests of all that is stored agree"
     assert first.passages == second.passages
+
+
+class _Listener:
+    """Notes what it is told, and of which documents it is told that they come again."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, list[Passage]] = {}
+        self.live: dict[str, Sequence[Passage]] = {}
+        self.repeated: list[str] = []
+        self.ended = 0
+
+    def begin(self, themes: Sequence[Theme], documents: Sequence[Document]) -> None:
+        pass
+
+    def document(self, id: str, passages: Sequence[Passage]) -> None:
+        assert id not in self.told
+        assert not self.ended
+        self.told[id], self.live[id] = list(passages), passages
+
+    def again(self, id: str) -> None:
+        assert id in self.told
+        self.repeated.append(id)
+
+    def end(self) -> None:
+        self.ended += 1
+
+
+_RUNS = st.lists(st.tuples(st.sampled_from("abcde"), st.integers(1, 9)), min_size=1, max_size=9)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_RUNS, st.integers(1, 60))
+def test_a_listener_changes_nothing_and_hears_the_first_documents_whole(
+    runs: list[tuple[str, int]], held: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passage_shelf, "_HELD_CHARS", held)
+        shelf, listener = PassageShelf(), _Listener()
+        shelf.tell(listener)
+        for name in "abcde":
+            shelf.begin(name)
+        added: dict[str, list[Passage]] = {name: [] for name in "abcde"}
+        for name, count_ in runs:
+            for _ in range(count_):
+                passage = Passage(name, f"p{len(added[name])}", f"{name}{len(added[name])}")
+                added[name].append(passage)
+                shelf.add(passage)
+        put_away = {name for name, found in shelf._held.items() if len(found) < len(added[name])}
+        found = shelf.finished()
+    assert {name: list(found[name]) for name in "abcde"} == added
+    assert listener.ended == 1
+    in_order = list(dict.fromkeys(name for name, _ in runs))
+    assert list(listener.told) == in_order[: len(listener.told)]
+    for name, told in listener.told.items():
+        again = name in listener.repeated
+        assert told == added[name][: len(told)]
+        assert again or len(told) == len(added[name]) or listener.repeated
+        assert list(listener.live[name]) != told or name not in put_away
+    if max(held // 4, 1) > sum(number for _, number in runs):
+        assert listener.repeated or list(listener.told) == in_order
+
+
+def test_of_a_document_too_long_to_hold_a_listener_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passage_shelf, "_HELD_CHARS", 40)
+    shelf, listener = PassageShelf(), _Listener()
+    shelf.tell(listener)
+    for name, passages in (("a", 3), ("b", 6), ("c", 30), ("d", 3)):
+        shelf.begin(name)
+        for number in range(passages):
+            shelf.add(Passage(name, f"p{number}", "ten chars."))
+    assert {name: len(told) for name, told in listener.told.items()} == {"a": 3, "b": 6}
+    assert all(not live for live in listener.live.values())
+    assert len(shelf.finished()["c"]) == 30
+    assert listener.ended == 1

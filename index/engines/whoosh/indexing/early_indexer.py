@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import is_
@@ -56,7 +56,7 @@ class _Told:
     def same(
         self, serial: int, document: Document, passages: Sequence[Passage], titles: Mapping[str, str]
     ) -> bool:
-        """Whether it was indexed as this is to be; passages that are no longer in memory by their digest."""
+        """Whether it was indexed as this is to be; passages no longer in memory are compared by a digest."""
         if (self.entry.serial, self.count) != (serial, len(passages)) or self.entry.document != document:
             return False
         if len(self.passages) == self.count:
@@ -88,9 +88,6 @@ class EarlyIndexer:
         self._order = TagOrder(themes)
 
     def document(self, id: str, passages: Sequence[Passage]) -> None:
-        if told := self._told.get(id):
-            self._told[id] = replace(told, count=-1)  # not all of its passages are indexed
-            return
         serial, document = self._serials[id]
         ordered = [self._order.apply(one) for one in passages]
         records = list(map(write_passage, ordered))
@@ -99,6 +96,9 @@ class EarlyIndexer:
         self._told[id] = _Told(entry, len(ordered), passages if as_read else ())
         for batch in self._batches.full([indexed_document(serial, document, records, self._titles)]):
             self._start(batch)
+
+    def again(self, id: str) -> None:
+        self._told[id] = replace(self._told[id], count=-1)  # the same as no document
 
     def end(self) -> None:
         if rest := self._batches.rest():
@@ -123,10 +123,9 @@ class EarlyIndexer:
         return Indexed(entries, made, passages - ends[documents], len(self._files))
 
     def _give_up(self, first: int) -> None:
-        """Lets no process write a file from the `first` on."""
+        """Waits until no process writes a file from the `first` on."""
         for one in self._files[first:]:
-            one.cancel()
-        wait(self._files[first:])
+            self._processes.wait(one)
 
     def _agreed(self, collection: Collection) -> Iterator[_Told]:
         """The documents told, in that order, as far as the collection has the same."""

@@ -25,7 +25,7 @@ import os
 import struct
 import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -165,12 +165,12 @@ class SegmentFile:
     def verify_all(self) -> None:
         self.verify(HEADER_BYTES, self._begin)
 
-    def verify_rest(self) -> None:
-        """Verifies block after block, as `verify_all`, while the file may be written to.
+    def verify_rest(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Verifies block after block as long as that is `wanted`, while the file may be written to.
 
         Damage is not raised: it is there for `damage` to tell.
         """
-        while not self.damage() and (block := self._sound.find(0)) >= 0:
+        while wanted() and not self.damage() and (block := self._sound.find(0)) >= 0:
             with suppress(SegmentDamaged):
                 self._verify_block(block)
 
@@ -210,13 +210,16 @@ class SegmentFile:
                 yield None
 
     def _verify_block(self, block: int) -> None:
-        begin = HEADER_BYTES + block * BLOCK_BYTES
+        begin, sound = (
+            HEADER_BYTES + block * BLOCK_BYTES,
+            self._sound,
+        )  # another takes its place if written to
         with memoryview(self._map) as view:
             checksum = zlib.crc32(view[begin : min(begin + BLOCK_BYTES, self._begin)])
         if checksum != self._sums[block]:
             self._damage = Message("segment-damaged", path=str(self.path), position=begin)
             raise SegmentDamaged(self._damage)
-        self._sound[block] = 1
+        sound[block] = 1
 
 
 class Column:

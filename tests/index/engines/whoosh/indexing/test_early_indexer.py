@@ -161,12 +161,30 @@ def test_it_is_the_index_that_is_built_after_reading(
     assert (len(early[0].entries), early[0].begun) == _CONTENT[change]
 
 
+@pytest.mark.parametrize(
+    ("change", "held", "found"),
+    [
+        (_as_they_are, 600, 4),
+        (_as_they_are, 100, 0),  # each document is put away several times
+        (_last_first, 600, 0),
+        (_other_order, 600, 0),
+        (_in_two_stretches, 600, 0),
+        (_one_document_alone, 600, 0),
+    ],
+)
 def test_passages_that_were_put_away_meanwhile_are_known_by_their_digest(
-    tmp_path: Path, early: list[early_indexer.Indexed], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    early: list[early_indexer.Indexed],
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Lines], None],
+    held: int,
+    found: int,
 ) -> None:
-    monkeypatch.setattr(passage_shelf, "_HELD_CHARS", 500)
-    _same_as_unhurried(tmp_path, monkeypatch, _write(tmp_path / "content", _lines()))
-    assert len(early[0].entries) == 4
+    monkeypatch.setattr(passage_shelf, "_HELD_CHARS", held)
+    lines = _lines()
+    change(lines)
+    _same_as_unhurried(tmp_path, monkeypatch, _write(tmp_path / "content", lines))
+    assert len(early[0].entries) == found
 
 
 def test_what_is_indexed_early_is_not_indexed_again(
