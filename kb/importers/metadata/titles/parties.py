@@ -36,7 +36,7 @@ _ROLE = re.compile(rf"[-–—(\s]*(?:(?:first|second|third|1st|2nd)\s+)?(?:{_RO
 _ROLE_BEHIND = re.compile(rf"\s+[(]?(?:{_ROLES})(?:/[\w ]{{1,30}})?[)]?\s*\Z", re.I)
 _IN_RE = re.compile(r"(?:in re|in the matter of|re)\b:?\s+\S.{4,200}", re.I)
 _ABBREVIATED = ("et al.", "inc.", "ltd.", "co.", "corp.", "s.a.", "others.")
-_LEADERS = re.compile(r"(?:\s*(?:…|\.{2,}|[-–—_]+))+\s*\Z")
+_LEADERS = " \t\n\xa0….-–—_"
 """Between a name and its role, at the other edge of the page."""
 
 _RULE = re.compile(r"[-–—_=*\s.]*")
@@ -114,4 +114,11 @@ def _name(text: str) -> str:
     """A party without what it is said to be: `, in his capacity as ...`, `, Appellant`."""
     bare = re.split(r",?\s+\bin (?:his|her|its|their) (?:official )?capacity\b", text.strip(), maxsplit=1)[0]
     name = re.sub(r",?\s*(?:Plaintiff|Defendant|Appellant|Respondent|Petitioner|Appellee)s?\b.*\Z", "", bare)
-    return _LEADERS.sub("", name).strip(" ,;")
+    return _without_leaders(name).strip(" ,;")
+
+
+def _without_leaders(name: str) -> str:
+    """The name; the one dot of an abbreviation before leaders is part of it."""
+    bare = name.rstrip(_LEADERS)
+    leaders = name[len(bare) :]
+    return f"{bare}." if leaders.startswith(".") and not leaders.startswith("..") else bare
