@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kb.importers.blocks import Dropped, DropReason
 from kb.importers.pdf.lines import NOTE_RULE, PageLine
@@ -21,6 +22,12 @@ MIN_PAGES_BESIDE = 3
 
 MAX_SHIFT = 9
 """Points by which the height of a running line may differ from page to page."""
+
+PAGE_STEPS = (1, 2)
+"""Numbers of pages by which a page of a file counts on: of two where two were printed on one."""
+
+MIN_COUNTED = 3
+"""Pages that count on before the numbers begin anew with another part."""
 
 MAX_HEAD_CHARS = 60
 """What stands beside a running head, such as the section that a page begins with, is one, too."""
@@ -103,7 +110,7 @@ def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], lis
     return {
         key: [line.baseline for line in found]
         for key, found in alike.items()
-        if len(found) >= MIN_PAGES and _is_head(key[1]) and not _are_notes(found)
+        if len(found) >= MIN_PAGES and _is_head(key[1]) and not (key[0] and _are_notes(found))
     }
 
 
@@ -113,16 +120,25 @@ def _is_head(key: str) -> bool:
 
 
 def _are_notes(lines: Sequence[PageLine]) -> bool:
-    """Whether lines that differ in numbers alone are notes, such as `5 Ibid., para. 24`.
+    """Whether feet that differ in numbers alone are notes, such as `5 Ibid., para. 24`.
 
-    Their marks are raised, or numbers that mostly neither stay the same nor count with the pages.
+    Most of their marks are raised, or most of their numbers neither stay the same nor count the pages.
     """
     counted = [(line, int(number[0])) for line in lines if (number := _FIRST_NUMBER.match(line.text))]
-    if any(line.mark_at_start is not None for line, _ in counted):
-        return True
-    same = Counter(value for _, value in counted)
-    counting = Counter(value - line.page for line, value in counted)
-    return bool(counted) and 2 * max(*same.values(), *counting.values()) <= len(counted)
+    raised = sum(line.mark_at_start is not None for line, _ in counted)
+    if not counted or 2 * raised > len(counted):
+        return bool(counted)
+    same = max(Counter(value for _, value in counted).values())
+    counting = max(_count_pages([(line.page, value) for line, value in counted], step) for step in PAGE_STEPS)
+    return 2 * max(same, counting) <= len(counted)
+
+
+def _count_pages(numbers: Sequence[tuple[int, int]], step: int) -> int:
+    """How many numbers go on counting the pages from a number before or behind, or begin anew with a part."""
+    starts = [value - step * page for page, value in numbers]
+    together = Counter(starts)
+    runs = [len([*run]) for _, run in groupby(starts)]
+    return max(*together.values(), sum(run for run in runs if run >= MIN_COUNTED))
 
 
 def _reasons(

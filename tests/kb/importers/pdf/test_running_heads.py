@@ -81,3 +81,49 @@ def test_feet_with_the_number_of_the_page_or_of_the_volume_are_running(number: C
         [page(at, f"{number(at)} Journal of Labour Migration") for at in range(1, 7)]
     )
     assert sum(one.reason == "running-foot" for one in bare.dropped) == 6
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (12, 14, 16),
+        (12, 14, 16, 18, 20, 22),
+        (13, 15, 17, 19),
+        (1, 2, 3, 4, 5) * 3,
+        (1, 3, 5, 7) * 3,
+        (7, 8, 9, 1, 2, 3, 4),
+    ],
+)
+@pytest.mark.parametrize("at_foot", [True, False])
+def test_lines_that_count_two_pages_or_begin_anew_are_running(
+    numbers: tuple[int, ...], at_foot: bool
+) -> None:
+    texts = [f"{number} Human Rights Law Review" for number in numbers]
+    pages = [
+        page(
+            at,
+            text if at_foot else f"The end of page {'abcdefghijklmno'[at - 1]}",
+            "A/1" if at_foot else text,
+        )
+        for at, text in enumerate(texts, 1)
+    ]
+    reason = "running-foot" if at_foot else "running-head"
+    dropped = [one.text for one in without_running_heads(pages).dropped if one.reason == reason]
+    assert [one for one in dropped if one in texts] == texts
+
+
+@pytest.mark.parametrize("raised", [{2}, {1, 5}, {3, 4, 6}])
+def test_a_misread_raised_mark_makes_no_running_foot_a_note(raised: set[int]) -> None:
+    pages = [page(number, "") for number in range(1, 7)]
+    for number, lines in enumerate(pages, 1):
+        marks = (RaisedMark(0, 1),) if number in raised else ()
+        lines[-1] = line(f"{number} Annual Report", 760, page=number, marks=marks)
+    assert sum(one.reason == "running-foot" for one in without_running_heads(pages).dropped) == 6
+
+
+def test_a_head_with_numbers_that_count_nothing_is_no_note() -> None:
+    heads = [f"{number} Statutes" for number in (5, 10, 15, 20)]
+    bare = without_running_heads(
+        [page(at, f"words {'abcd'[at - 1]}", head) for at, head in enumerate(heads, 1)]
+    )
+    assert [one.text for one in bare.dropped if one.reason == "running-head"] == heads
