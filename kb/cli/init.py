@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,7 +15,7 @@ from kb.cli.options import quoted
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError, Fault, FileUnwritable
-from kb.files.durable import make_folder, remove_folder, sync_folder, write_synced
+from kb.files.durable import make_folder, remove, sync_folder, write_synced
 from kb.formats.yaml_nodes import quote_yaml
 from kb.messages import Message, words
 from kb.permanence.ledger import LEDGER_FILE
@@ -39,22 +41,45 @@ def init(folder: Path, title: str) -> None:
     name = _checked(title)
     files = _files(name)
     _require_free(folder, files)
+    made: list[Path] = []
     try:
-        _make(folder, files)
-    except OSError as exc:
-        for part in _parts(files):
-            remove_folder(folder / part)  # so that the command can be repeated
-        raise FileUnwritable(folder, exc) from exc
+        _make(folder, files, made)
+    except BaseException as exc:  # Ctrl+C, too
+        _remove(made)  # so that the command can be repeated
+        if isinstance(exc, OSError):
+            raise FileUnwritable(folder, exc) from exc
+        raise
     click.echo(words(Message("collection-made", folder=quoted(folder)), ENGLISH))
 
 
-def _make(folder: Path, files: Mapping[str, bytes]) -> None:
+def _make(folder: Path, files: Mapping[str, bytes], made: list[Path]) -> None:
+    """Notes each file and folder before it is made: what stops this may come between."""
     for path, data in files.items():
-        make_folder((folder / path).parent)
-        write_synced(folder / path, data)
-        sync_folder((folder / path).parent)
+        file = folder / path
+        _make_folder(file.parent, made)
+        if os.path.lexists(file):  # somebody else has made it meanwhile
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+        made.append(file)
+        write_synced(file, data)
+        sync_folder(file.parent)
     for empty in EMPTY_FOLDERS:
-        make_folder(folder / empty)
+        _make_folder(folder / empty, made)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    made += reversed(missing)
+    make_folder(folder)
+
+
+def _remove(made: Iterable[Path]) -> None:
+    """Removes files and folders, the last first. A folder in which others have put something stays."""
+    for path in reversed([*made]):
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):
+                path.rmdir()
+        else:
+            remove(path)
 
 
 def _checked(title: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from kb.cli import init as init_module
 from kb.cli.main import main
 from kb.collection.loader import load
 from tests.kb.files.small_disk import no_files_above
@@ -77,6 +79,64 @@ def test_on_a_full_disk_nothing_is_left_and_the_command_can_be_repeated(tmp_path
     assert refused.stderr.startswith(f"kb: cannot write {folder / 'thesaurus.yaml'} (")
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
     assert run("init", folder).exit_code == 0
+
+
+@pytest.mark.parametrize("step", ["make_folder", "write_synced", "sync_folder"])
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+def test_whatever_stops_it_leaves_nothing_and_it_can_be_repeated(
+    tmp_path: Path,
+    step: str,
+    count: int,
+    is_done: bool,
+    stop: type[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    folder = tmp_path / "new" / "ours"
+    with monkeypatch.context() as stopped:
+        stopped.setattr(init_module, step, stopping(getattr(init_module, step), count, stop, is_done))
+        assert run("init", folder).exit_code != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    assert run("init", folder).exit_code == 0
+
+
+def stopping(
+    step: Callable[..., None], count: int, stop: type[BaseException], is_done: bool
+) -> Callable[..., None]:
+    """The step, stopped at the given call, before or after it is done."""
+    calls: list[object] = []
+
+    def taken(*arguments: object) -> None:
+        calls.append(arguments)
+        if len(calls) < count or is_done:
+            step(*arguments)
+        if len(calls) == count:
+            raise stop
+
+    return taken
+
+
+@pytest.mark.parametrize("theirs", ["themes/mine.md", "sources/report.pdf", "documents/a/b.md", "site.yaml"])
+def test_what_others_put_there_meanwhile_stays_where_it_is_stopped(
+    tmp_path: Path, theirs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ours"
+    real = init_module.write_synced
+
+    def written(path: Path, data: bytes) -> None:
+        real(path, data)
+        if path.name == "thesaurus.yaml":
+            raise KeyboardInterrupt
+        (folder / theirs).parent.mkdir(parents=True, exist_ok=True)
+        if not (folder / theirs).exists():
+            (folder / theirs).write_text("theirs", encoding="utf-8")
+
+    monkeypatch.setattr(init_module, "write_synced", written)
+    assert run("init", folder).exit_code != 0
+    assert [path for path in folder.rglob("*") if path.is_file()] == [folder / theirs]
+    assert (folder / theirs).read_text(encoding="utf-8") == "theirs"
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
