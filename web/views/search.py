@@ -83,18 +83,25 @@ def results() -> str:
 def _described(found: Results) -> list[Document]:
     """The documents whose title, number or the like has all the words, where no passage has them all.
 
-    If none has, those that have the words that no passage has, or a number among these. That is looked up
-    where there are such words, or nothing is found at all.
+    If none has, those that have the words that no passage has, or a number among these; none if they are
+    many, as for a year. That is looked up where there are such words, or nothing is found at all.
     """
     asked = found.request
     is_lost = found.missing or not (found.total_some or asked.filters)
     if found.total or found.cut or not is_lost or asked.page > 1:
         return []
     with suppress(WorkCutShort):
-        numbers = [word for word in found.missing if any(map(str.isdigit, word))]
-        for words in (asked.text, " ".join(found.missing), *numbers[:_MAX_DESCRIBED]):
-            if named := named_documents(g.snapshot, words):
-                return [g.snapshot.documents[one] for one in named[:_MAX_DESCRIBED]]
+        named = named_documents(g.snapshot, asked.text) or _few_named(found.missing)
+        return [g.snapshot.documents[one] for one in named[:_MAX_DESCRIBED]]
+    return []
+
+
+def _few_named(missing: Sequence[str]) -> list[str]:
+    numbers = [word for word in missing if any(map(str.isdigit, word))]
+    for words in (" ".join(missing), *numbers[:_MAX_DESCRIBED]):
+        named = named_documents(g.snapshot, words)
+        if 0 < len(named) <= _MAX_DESCRIBED:
+            return named
     return []
 
 

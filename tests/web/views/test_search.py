@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote_plus, unquote
 
 import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 
+from kb.model import Document
+from tests.engines import build, open_engine
+from tests.index.samples import collection
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
+from web.app import create_app
 
 TITLES = ".hit .hit-title > a"
 DOCUMENTS = ".hit .hit-source > a.hit-document"
@@ -146,6 +152,32 @@ def test_a_word_of_no_passage_leads_to_the_document_that_it_describes(
     title = described.partition(": ")[2]
     assert title.startswith("Communique of the Bali Process Regional Symposium")
     assert links_named(tree, title) == ["/documents/bali-process-symposium-2015"]
+
+
+@pytest.mark.parametrize(
+    ("words", "dated", "named"),
+    [
+        ("smuggling+1998", 1, 1),
+        ("smuggling+1998", 3, 3),
+        ("smuggling+1998", 4, 0),
+        ("smuggling+1998", 9, 0),
+        ("smuggling+1998+zzzz", 3, 3),
+        ("smuggling+1998+zzzz", 9, 0),
+        ("smuggling+1998+21884", 9, 1),
+        ("1998", 9, 3),
+    ],
+)
+def test_documents_that_a_missing_word_describes_are_named_only_if_they_are_few(
+    tmp_path: Path, words: str, dated: int, named: int
+) -> None:
+    names = [f"d{number}" for number in range(dated)]
+    old = tuple(Document(name, f"Letter {name}", "report", "1998-02-03") for name in names)
+    case = Document("case", "Case 21884", "report", "2001")
+    made = collection(**{name: ["On smuggling."] for name in (*names, "case")})
+    build(replace(made, documents=(*old, case)), tmp_path / "index")
+    tree = page(create_app(open_engine(tmp_path / "index")).test_client(), f"/search?q={words}")
+    lines = texts(tree, "p.meant, .nothing li")
+    assert sum("title or details of a document" in line for line in lines) == named
 
 
 @pytest.mark.parametrize("words", ["zzzz", "Bangkok+AND+zzzz", "extradition"])
