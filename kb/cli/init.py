@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from kb.cli.options import quoted
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE
+from kb.editing.suggested_commands import quoted
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError, Fault, FileUnwritable
 from kb.files.durable import make_folder, remove, sync_folder, write_synced

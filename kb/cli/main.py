@@ -14,7 +14,7 @@ from rich.text import Text
 from kb import __version__
 from kb.cli.content_words import NEXT_LINE, counted_content, described, tally_words
 from kb.cli.group import KbGroup, format_faults, index_check
-from kb.cli.options import content_flag, content_option, index_option, leave_out_option
+from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
 from kb.collection import loader
 from kb.collection.leaving_out.rest import survey_rest
@@ -26,6 +26,7 @@ from kb.collection.publication import (
     pending_entries,
     require_valid_date,
 )
+from kb.editing.suggested_commands import content_flag
 from kb.english import ENGLISH
 from kb.errors import ContentError, Fault, tallied
 from kb.messages import Message, words

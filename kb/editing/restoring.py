@@ -23,6 +23,7 @@ from kb.editing.removal import (
     removals_of,
     set_aside_name,
 )
+from kb.editing.suggested_commands import content_flag
 from kb.errors import BadRequest, ContentError, Fault
 from kb.files.durable import remove
 from kb.files.listing import is_there, walk
@@ -92,7 +93,7 @@ def restore(folder: Path, slug: str, day: datetime.date, name: str = "") -> Rest
     nothing of the kind, and ContentError if files of others have the names.
     """
     every = set_aside(folder, slug)
-    chosen = _chosen(every, slug, name)
+    chosen = _chosen(folder, every, slug, name)
     gone = _in_its_place(read_folder(folder), slug, chosen)
     swapped = ""
     if gone.own:
@@ -104,12 +105,13 @@ def restore(folder: Path, slug: str, day: datetime.date, name: str = "") -> Rest
     return Restored(chosen.files, swapped)
 
 
-def _chosen(every: Sequence[SetAside], slug: str, name: str) -> SetAside:
+def _chosen(folder: Path, every: Sequence[SetAside], slug: str, name: str) -> SetAside:
     """The one named as in the list, with or without what all names begin with; the last without a name."""
     for one in reversed(every):
         if not name or name.rstrip("/") in (one.name, one.place.name, one.place.name.partition("@")[2]):
             return one
-    raise BadRequest("--from", Message("no-such-removal", name=name[:80], slug=slug))
+    flag = content_flag([folder])
+    raise BadRequest("--from", Message("no-such-removal", name=name[:80], slug=slug, content=flag))
 
 
 @dataclass(frozen=True, slots=True)

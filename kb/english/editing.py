@@ -59,7 +59,7 @@ ENGLISH: MessageCatalogue = {
     "set-aside": "{place}: “{title}”, {passages} ({files})",
     "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}{content}",
     "no-such-removal": Advice(
-        "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list shows"
+        "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list{content} shows"
     ),
     "version-swapped": (
         "What was in its place is in {place}. To swap them again: kb remove {slug} --undo{content}"
@@ -130,10 +130,10 @@ ENGLISH: MessageCatalogue = {
     ),
     "replaced-not-there": Advice(
         "this draft is a new version of “{slug}”, which is not a document any more",
-        "run kb remove {slug} --undo, or delete the lines “replaces” and “unsettled” in the draft",
+        "run kb remove {slug} --undo{content}, or delete the lines “replaces” and “unsettled” in the draft",
     ),
     "replaced-was-edited": Advice(
         "{file} was edited after this draft was made",
-        "run kb add FILE --replace {slug} again, so that nothing is lost",
+        "run kb add FILE --replace {slug}{content} again, so that nothing is lost",
     ),
 }

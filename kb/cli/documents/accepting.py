@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from kb.cli.options import content_flag
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.editing.acceptance import accept_drafts
 from kb.editing.removal import removals_of
+from kb.editing.suggested_commands import content_flag
 from kb.english import ENGLISH
 from kb.errors import ContentError
 from kb.formats.front_matter import GUESSED, field_comments, split_front_matter

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
-from kb.cli.options import content_flag, quoted
 from kb.cli.progress import RunProgress
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.editing.acceptance import DRAFTS_FOLDER, accept_drafts
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.new_slugs import is_named_after
+from kb.editing.suggested_commands import content_flag, quoted
 from kb.english import ENGLISH
 from kb.errors import FileUnwritable, KbError, SourceUnreadable
 from kb.fetching.downloads import Downloads

@@ -10,12 +10,13 @@ import click
 
 from kb.cli.content_words import counted_passages
 from kb.cli.group import format_faults
-from kb.cli.options import content_flag, content_option, single_folder
+from kb.cli.options import content_option, single_folder
 from kb.collection.folder import read_folder
 from kb.editing.lock import editing
 from kb.editing.named_document import named_document
 from kb.editing.removal import Removal, planned_removal, removals_of
 from kb.editing.restoring import restore, set_aside
+from kb.editing.suggested_commands import content_flag
 from kb.english import ENGLISH
 from kb.messages import Message, words
 

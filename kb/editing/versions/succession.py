@@ -14,6 +14,7 @@ from kb.collection.folder import ContentFolder
 from kb.collection.source_files import SOURCES_FOLDER, extract_name, extract_names, extract_of
 from kb.curated.document_file import dump_document
 from kb.editing.removal import copy_files, move_files, set_aside_name, sources_in_use
+from kb.editing.suggested_commands import content_flag
 from kb.editing.versions.carried_over import Carrier
 from kb.editing.versions.id_history import IdHistory, id_history
 from kb.editing.versions.new_version import with_passage_ids
@@ -74,7 +75,9 @@ def settled_draft(
         ),
     )
     if replaced is None or own is None:
-        missing = Fault(path, 1, Message("replaced-not-there", slug=document.id))
+        missing = Fault(
+            path, 1, Message("replaced-not-there", slug=document.id, content=content_flag([content.path]))
+        )
         return SettledDraft(bare, passages, (*faults, *wrong, missing))
     old = own.passages.get(document.id, ())
     settling = _Settling(path, old, id_history(content, document.id, old), list(passages), open_pairs_differ)
@@ -91,7 +94,11 @@ def settled_draft(
     if hashlib.sha256(now).hexdigest() == further.get(REPLACES_KEY) or now == settled.data:
         return settled
     file = f"{DOCUMENTS_FOLDER}/{replaced.path.name}"
-    edited = Fault(path, 1, Message("replaced-was-edited", file=file, slug=document.id))
+    edited = Fault(
+        path,
+        1,
+        Message("replaced-was-edited", file=file, slug=document.id, content=content_flag([content.path])),
+    )
     return replace(settled, faults=(*settled.faults, edited))
 
 

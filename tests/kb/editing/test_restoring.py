@@ -97,7 +97,8 @@ def test_any_of_several_versions_comes_back_as_listed(editor: Editor) -> None:
         assert state(editor.content) == expected
         assert read_collection([editor.content])[1] == ()
     wrong = run("remove", "report", "--undo", "--from", "report@2001-01-01", "--content", editor.content)
-    assert (wrong.exit_code, "kb remove report --list shows" in wrong.stderr) == (2, True)
+    shown = f"kb remove report --list --content {editor.content} shows"
+    assert (wrong.exit_code, shown in wrong.stderr) == (2, True)
 
 
 def test_a_version_that_was_replaced_before_the_document_was_removed_comes_back(editor: Editor) -> None:

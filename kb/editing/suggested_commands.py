@@ -1,0 +1,45 @@
+"""Commands that messages suggest, as a command line takes them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from kb.errors import ContentError
+from kb.settings import Settings
+
+__all__ = ["content_flag", "quoted"]
+
+
+def content_flag(folders: Sequence[Path]) -> str:
+    """What a command needs in order to work in these folders, as it is written behind its other words.
+
+    Nothing if they are those that it takes by itself.
+    """
+    try:
+        usual = Settings.read().content
+    except ContentError:
+        usual = ()
+    if [one.resolve() for one in usual] == [one.resolve() for one in folders]:
+        return ""
+    return "".join(f" --content {quoted(one)}" for one in folders)
+
+
+def quoted(word: str | Path) -> str:
+    """A word or a path as a command line takes it."""
+    return _quoted_for_cmd(str(word)) if os.name == "nt" else shlex.quote(str(word))
+
+
+def _quoted_for_cmd(word: str) -> str:
+    """In quotation marks unless it is plain: outside them cmd.exe ends a command at `&` and `|`.
+
+    A program takes backslashes before a quotation mark in pairs, and as they are elsewhere.
+    """
+    if re.fullmatch(r"[\w.:\\/-]+", word):
+        return word
+    inside = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    doubled = inside + "\\" * (len(word) - len(word.rstrip("\\")))
+    return f'"{doubled}"'
