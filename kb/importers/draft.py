@@ -110,7 +110,7 @@ def draft_of(path: Path) -> ImportDraft:
     cited = [unit for unit in found.units if unit.text.strip()]
     if all(unit.kind == "heading" for unit in cited):
         unread = read.remarks if read.unread_pages else ()
-        raise SourceUnreadable(next(iter(unread), why_without_text(path)))
+        raise SourceUnreadable(unread[0] if unread else why_without_text(path))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
     lines = tuple(map(_placed, _short(read.lines, path.name)))
     extract = SourceExtract(read.extractor, path.name, "", lines, spans, read.pages or 0)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
+from types import FrameType
 
 import pypdfium2
 import pytest
 
 from kb.english import ENGLISH
+from kb.errors import SourceUnreadable
+from kb.files.reading import read_regular
 from kb.importers.draft import draft_of
 from kb.importers.ocr import tesseract
 from kb.importers.pdf.reader import read_pdf
@@ -97,3 +102,25 @@ def test_text_that_a_scanner_put_behind_its_image_counts_as_read_by_ocr(
 
 def test_pages_are_listed_with_runs_as_ranges() -> None:
     assert listed_pages([1, 3, 4, 5, 9]) == "1, 3-5, 9"
+
+
+@pytest.mark.parametrize(("page", "is_read"), [(PAGE, True), (scanned(PAGE), False)], ids=["text", "scan"])
+def test_a_file_is_read_once_even_where_its_pages_have_no_text(
+    page: bytes, is_read: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(page)
+    reads = 0
+
+    def counted(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal reads
+        reads += event == "call" and frame.f_code is read_regular.__code__
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        with nullcontext() if is_read else pytest.raises(SourceUnreadable):
+            draft_of(path)
+    finally:
+        sys.setprofile(before)
+    assert reads == 1
