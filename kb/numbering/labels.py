@@ -48,6 +48,9 @@ _WORD = re.compile(rf"(?![ivxlIVXL]{{3}}|[{CHINESE_NUMERALS}]{{3,4}}、|الف[-
 _ABBREVIATION = re.compile(r"[^\W\d]\.\s*[^\W\d]\.|[\u0e01-\u0e2e]\.\s*\d")
 """Initials of a name; in Thai also what is short for section or paragraph: `ม. 6`."""
 
+_NUMERALS_BEHIND = re.compile(
+    rf"(?P<number>\d{{1,3}}(?!\d)|[{CHINESE_NUMERALS}]{{1,4}}(?![{CHINESE_NUMERALS}]))(?P<more>、)?"
+)
 _SIGN_FORMS = str.maketrans("–—（）．", "--().")
 _DIGITS = re.compile(r"\d+")
 
@@ -107,6 +110,8 @@ def label_of(text: str) -> Label | None:
         return None  # "no." or "Mr." is a word
     if close == "." and not opened and not value.isascii() and _ABBREVIATION.match(text):
         return None
+    if close == "、" and _is_first_of_several(value, text[match.end() :]):
+        return None
     sign = "#"
     if value[0] in CHINESE_NUMERALS:
         value, sign = str(number_of(value)), "#字"
@@ -114,6 +119,18 @@ def label_of(text: str) -> Label | None:
     form = f"{(match['section'] or '').strip()}{opened}{sign}{close}"
     readings = _readings(value, decimal=bool(match["decimal"]))
     return Label(match["label"].strip(), value + suffix, form, readings, match.end())
+
+
+def _is_first_of_several(number: str, behind: str) -> bool:
+    """Whether numbers go on behind `、`: `一、二审法院` is the courts of first and second instance.
+
+    Of two, the other is the next, or the next power of ten; `二、一审法院` and `一、三名被告人` are items.
+    """
+    other = _NUMERALS_BEHIND.match(behind)
+    if not other or number.isdecimal() != other["number"].isdecimal():
+        return False
+    first, following = (int(one) if one.isdecimal() else number_of(one) for one in (number, other["number"]))
+    return bool(other["more"]) or following == first + 1 or (first > 9 and following == 10 * first)
 
 
 def _is_between_dashes(text: str) -> bool:
