@@ -13,7 +13,7 @@ __all__ = ["Body", "bodies_of", "court_of", "is_letterhead", "is_organisation", 
 
 MAX_BODY_CHARS = 120
 _TABLE = Path(__file__).with_name("bodies.tsv")
-_BEHIND = re.compile(r"\s*(?:[*∗†]+|Distr\b.*|\S*/\S*/\S*)\s*\Z")
+_BEHIND = re.compile(r"\s*(?:[*∗†]+|Distr\b.*|(?<!\S)[^\s/]*/[^\s/]*/\S*)\s*\Z")
 """What mastheads print on the line of a name: the mark of a note, the distribution, a symbol."""
 
 _ARTICLE = re.compile(r"\A(?:the|la|le|les|el|los|die|der|das|il|o|a)\s+", re.I)

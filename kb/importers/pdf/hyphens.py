@@ -26,7 +26,7 @@ _ATTACHING = "–—/@"
 _ATTACHED = re.compile(rf"[\w.%)\]][{_ATTACHING}]\Z|://\Z")
 _ADDRESS_BREAKS = "/._=&?#%-"
 _ADDRESS = re.compile(rf"(?:https?://|www\.)\S*[{_ADDRESS_BREAKS}]\Z", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"(?:\S*[/%=&]){2}\S*")
+_IN_ADDRESS = re.compile(r"(?:[^\s/%=&]*[/%=&]){2}\S*")
 _PARTS = frozenset(
     [
         *("multi", "socio", "non", "self", "co", "pre", "post", "anti", "ex", "semi", "vice", "well", "so"),

@@ -21,7 +21,7 @@ __all__ = ["LineGroup", "paragraphs"]
 _TERMINAL = re.compile(
     r"(?:[.!?;:。؟…—]|[:：]-|_{3})[»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z"
 )
-_RUN_IN = re.compile(r"(?:[A-Z][A-Z'’-]+[ ,]?){1,7}:(?=\s|\Z)")
+_RUN_IN = re.compile(r"[A-Z][A-Z'’-]+(?:[ ,][A-Z][A-Z'’-]+){0,6}[ ,]?:(?=\s|\Z)")
 _MAX_ENDING_CHARS = 12
 MAX_SIZE_CHANGE = 0.08
 INDENT_EMS = 0.8
