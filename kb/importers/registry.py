@@ -115,11 +115,18 @@ def read_source(path: Path) -> SourceDocument:
 
 def why_without_text(path: Path) -> Message:
     """What to say of a file that was read, and has no text."""
-    code = _WITHOUT_TEXT.get(sniffed_format(_bytes_of(path), path.name), "source-without-text")
-    return Message(code, name=path.name)
+    say = _WITHOUT_TEXT.get(sniffed_format(_bytes_of(path), path.name), _no_text)
+    return say(path.name)
 
 
-_WITHOUT_TEXT: Mapping[SourceFormat, str] = {"pdf": "pdf-without-text", "html": "page-without-text"}
+def _no_text(name: str) -> Message:
+    return Message("source-without-text", name=name)
+
+
+_WITHOUT_TEXT: Mapping[SourceFormat, Callable[[str], Message]] = {
+    "pdf": lambda name: Message("pdf-without-text", name=name),
+    "html": lambda name: Message("page-without-text", name=name),
+}
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -29,4 +29,4 @@ class ReadListener(Protocol):
         """A document that was told has further passages. No other is told any more."""
 
     def end(self) -> None:
-        """No other document is told."""
+        """No other document is told; those that were may still get passages."""
