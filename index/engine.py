@@ -18,7 +18,7 @@ from index.explanation import Explanation
 from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
-from kb.collection.incremental import LastBuild as KnownContent
+from kb.collection.incremental.last_build import LastBuild as KnownContent
 from kb.interchange.read_listener import ReadListener
 from kb.messages import Message
 from kb.model import Collection, Passage

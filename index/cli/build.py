@@ -20,7 +20,7 @@ from index.english import say
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import site_remark
 from kb.collection.folder import site_of
-from kb.collection.incremental import refresh
+from kb.collection.incremental.refresh import refresh
 from kb.collection.leaving_out.list_file import write_list
 from kb.collection.leaving_out.summary import summarised, tally
 from kb.errors import IndexUnusable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kb.collection.incremental import Refreshed, refresh
+from kb.collection.incremental.refresh import Refreshed, refresh
 from kb.collection.manifest import Manifest
 from kb.errors import ContentError, Fault
 from kb.model import Collection, Document, Passage, Theme

@@ -11,7 +11,7 @@ from kb.importers.pdf.columns import Column
 from kb.importers.pdf.footnotes import Note, marks_in
 from kb.importers.pdf.hyphens import Joint, Joints
 from kb.importers.pdf.lines import LinePart, PageLine
-from kb.importers.pdf.paragraphs import LineGroup
+from kb.importers.pdf.paragraphs.line_group import LineGroup
 from kb.importers.pdf.tables import TableCells
 from kb.importers.spanned_text import EMPTY, Piece, SpannedText, joined
 from kb.sources.lines import Box, SourceLine

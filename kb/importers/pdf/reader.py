@@ -19,7 +19,7 @@ from kb.importers.pdf.columns import Column, in_reading_order
 from kb.importers.pdf.footnotes import Note, NoteReader
 from kb.importers.pdf.legibility import is_gibberish, is_without_text
 from kb.importers.pdf.lines import PageLine, page_lines
-from kb.importers.pdf.paragraphs import paragraphs
+from kb.importers.pdf.paragraphs.assembly import paragraphs
 from kb.importers.pdf.properties import pdf_properties
 from kb.importers.pdf.running_heads import without_running_heads
 from kb.importers.pdf.scans import layer_remarks, scanned_pages

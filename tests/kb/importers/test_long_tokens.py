@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.importers.metadata.bodies import body_named
 from kb.importers.pdf.columns import in_reading_order
 from kb.importers.pdf.hyphens import Joint, Joints
-from kb.importers.pdf.paragraphs import paragraphs
+from kb.importers.pdf.paragraphs.assembly import paragraphs
 from tests.kb.importers.pdf.made_lines import line
 from tests.tables import table
 

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.collection.incremental import Refreshed, refresh
+from kb.collection.incremental.refresh import Refreshed, refresh
 from kb.collection.loader import read_collection
 from kb.interchange import line_runs
 from kb.interchange.line_runs import KnownLines, kept_lines
 from kb.interchange.reader import read_interchange
 from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
-from tests.kb.collection.test_incremental import LONG, WORDS, age, publish, same
+from tests.kb.collection.incremental.test_refresh import LONG, WORDS, age, publish, same
 from tests.kb.folders import interchange
 from tests.kb.known import Known, known, nothing
 from tests.tables import table

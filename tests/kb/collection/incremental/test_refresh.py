@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.collection import loader
-from kb.collection.incremental import Refreshed, refresh
+from kb.collection.incremental.refresh import Refreshed, refresh
 from kb.collection.loader import read_collection
 from kb.collection.publication import pending_entries
 from kb.curated.document_file import dump_document, read_document_file
