@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
+from types import MappingProxyType
 
 from index.analysis.stemming import stem
 from index.facets import MAX_VALUES, theme_values
@@ -18,7 +19,10 @@ from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
 from kb.model import Collection, Document, Passage, Theme, Thesaurus
+from kb.permanence.moves import Moves
+from kb.published import LeftOutPassage, Withdrawal
 from kb.site import Site
+from kb.sources.instrument import Instrument
 from kb.tags import ThemeNames
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
@@ -67,6 +71,10 @@ class PeerSnapshot:
     built = "2015-03-25T00:00:00+00:00"
     site = Site()
     thesaurus = Thesaurus()
+    instruments: Mapping[str, Instrument] = MappingProxyType({})
+    withdrawn: Mapping[str, Withdrawal] = MappingProxyType({})
+    left_out_passages: Mapping[str, LeftOutPassage] = MappingProxyType({})
+    moves = Moves({}, lambda _: True)
 
     def __init__(self, peer: Peer, themes: tuple[Theme, ...], documents: Mapping[str, Document]) -> None:
         self._peer = peer

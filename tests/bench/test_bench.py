@@ -12,18 +12,21 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from index.request import Request
+from index.request import FacetName, Request
 from kb.model import Collection
 from tests.bench import building, over_http, run, slips
 from tests.bench.__main__ import main
 from tests.bench.agreement import UNEXPLAINED
 from tests.bench.bars import BARS, NOT_MEASURED, verdicts
 from tests.bench.over_http import BARE
+from tests.bench.pages import PeerEngine
 from tests.bench.peers import available
 from tests.bench.peers.bare import Bare
 from tests.bench.questions import KINDS, draw, draw_typed, vocabulary
 from tests.bench.rows import cut, load, rows, save
+from tests.bench.serving import page
 from tests.bench.timing import apart
+from web.app import create_app
 
 PARTS = ("agreement", "pages", "engine", "first", "quotations", "http")
 
@@ -163,6 +166,18 @@ def test_a_bare_answer_counts_stems_and_exact_forms_and_marks_what_it_found(
     stems = [set(row.stems.split()) for row in found]
     total, _ = bare.answer(Request(text="victims protected"))
     assert total == len([one for one in stems if {"victim", "protect"} <= one]) > 0
+
+
+@pytest.mark.parametrize("name", available())
+def test_a_peer_gives_a_page_where_it_finds_nothing(
+    shipped_collection: Collection, in_one_process: None, tmp_path: Path, name: str
+) -> None:
+    few = cut(shipped_collection, 20)
+    made = building.build_all(tmp_path, few, list(rows(few)), [name])
+    app = create_app(PeerEngine(name, made.folders[name]))  # type: ignore[arg-type]  # as far as pages need one
+    filters: tuple[dict[FacetName, tuple[str, ...]], ...] = ({}, {"document": ("nowhere",)})
+    for asked in (Request(text="xylophones", filters=one) for one in filters):
+        assert page(app, asked)() > 0
 
 
 def test_a_cut_keeps_the_first_passages_and_rows_are_read_as_they_were_kept(
