@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from kb import ids, tags
-from kb.curated import note_html
+from kb import tags
 from kb.curated.document_file import check_document
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, tallied
 from kb.files.listing import is_there, leads_out
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject
-from kb.interchange.document_records import further_fields, read_document
+from kb.interchange.document_records import read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
 from kb.interchange.instrument_records import read_instrument
 from kb.interchange.line_runs import LINES, KnownLines, RunRecorder, kept_lines
+from kb.interchange.passage_records import read_passage
 from kb.interchange.passage_shelf import PassageShelf
 from kb.interchange.read_listener import ReadListener
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
-from kb.model import Document, Passage, Provision, Quotation, SubPoint, Theme
+from kb.model import Document, SubPoint, Theme
 from kb.published import Move, Published, Withdrawal
 from kb.sources.instrument import Instrument
-from kb.sources.unit_kinds import PLACE_KEYS, SourcePlace, is_page_label, source_place
 
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
-
-NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
-MAX_HTML_TAGS = 20_000
-"""In a note; more than any Markdown of a note can give. Time may grow with the square of open tags."""
-
-PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly", *PLACE_KEYS}
 
 
 def has_interchange_files(folder: Path) -> bool:
@@ -166,28 +158,7 @@ class _InterchangeReader:
                 return
             raise BadObject(Message("unknown-document", document=str(document)[:80]))
         refuse_duplicate(id, self.passages.ids(document))
-        words = text_field(record, "text")
-        if not words or words.isspace():
-            raise BadObject(Message("empty-passage", id=id))
-        extras = {} if NOTE_KEYS.isdisjoint(record) else _note_parts(record)
-        place, labels = _NOWHERE if _PLACES.isdisjoint(record) else _source_place(record)
-        self.passages.add(
-            Passage(
-                document=document,
-                id=id,
-                text=words,
-                locator=text_field(record, "locator"),
-                heading=text_field(record, "heading"),
-                themes=_tags(record),
-                formerly=_formerly(record, document),
-                further=further_fields(record, PASSAGE_KEYS - labels if labels else PASSAGE_KEYS),
-                unit=place.unit,
-                page=place.page,
-                page_end=place.page_end,
-                line=line,
-                **extras,
-            )
-        )
+        self.passages.add(read_passage(document, id, record, line))
         if self.recorder:
             self.recorder.add(document, self.lines.raw, line, "quotation" in record)
 
@@ -235,59 +206,3 @@ class _InterchangeReader:
 
 def _subpoint(record: JsonObject) -> SubPoint:
     return SubPoint(id_field(record, "slug"), text_field(record, "title", required=True))
-
-
-def _tags(record: JsonObject) -> tuple[str, ...]:
-    return _checked_tags(list_field(record, "themes", str))
-
-
-@lru_cache(maxsize=4096)
-def _checked_tags(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Most passages have the same tags as many others."""
-    for tag in given:
-        if not ids.is_theme_value(tag):
-            raise BadObject(Message("bad-tag", tag=tag[:80]))
-    return tags.normalized(given)
-
-
-def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
-    if "formerly" not in record:
-        return ()
-    given, faults = ids.former_addresses(list_field(record, "formerly", str), document)
-    for message in faults:
-        raise BadObject(message)
-    return given
-
-
-_PLACES = frozenset(PLACE_KEYS)
-_NOWHERE = SourcePlace(), frozenset[str]()
-"""Of most passages."""
-
-
-def _source_place(record: JsonObject) -> tuple[SourcePlace, Set[str]]:
-    """Where a passage is in its source, and the keys of pages that have a label instead of a number."""
-    labels = {key for key in ("page", "page_end") if is_page_label(record.get(key))}
-    place, faults = source_place({key: record[key] for key in record.keys() & _PLACES - labels})
-    for message in faults:
-        raise BadObject(message)
-    return place, labels
-
-
-def _note_parts(record: JsonObject) -> dict[str, Any]:
-    """Fields that only notes have: html, provisions, quotation."""
-    provisions = [_parts(one, Provision) for one in list_field(record, "provisions", dict)]
-    quotation = record.get("quotation")
-    if quotation is not None and not isinstance(quotation, dict):
-        raise BadObject(Message("bad-quotation"))
-    html = text_field(record, "html")
-    if html.count("<") > MAX_HTML_TAGS:
-        raise BadObject(Message("html-too-long", count=MAX_HTML_TAGS))
-    return {
-        "provisions": tuple(provisions),
-        "quotation": None if quotation is None else _parts(quotation, Quotation),
-        "html": note_html.sanitise_html(html),
-    }
-
-
-def _parts(record: JsonObject, kind: Any) -> Any:
-    return kind(*(text_field(record, part.name, required=True) for part in fields(kind)))

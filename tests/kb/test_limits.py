@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.collection.source_files import MAX_EXTRACTED_BYTES, MAX_SOURCE_BYTES
 from kb.curated import instruments_file, passage_blocks, provision_table, theme_file
 from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
-from kb.interchange import reader
+from kb.interchange import passage_records
 from kb.quoting import manuscript
 from tests.pages import page, rows
 from tests.tables import table
@@ -24,7 +24,12 @@ LIMITS = {
     ),
     "a source": (MAX_SOURCE_BYTES, MAX_EXTRACTED_BYTES),
     "a line of JSON": (
-        *(json_lines.MAX_LINE_BYTES, json_lines.MAX_DEPTH, json_lines.MAX_NUMBER_CHARS, reader.MAX_HTML_TAGS),
+        *(
+            json_lines.MAX_LINE_BYTES,
+            json_lines.MAX_DEPTH,
+            json_lines.MAX_NUMBER_CHARS,
+            passage_records.MAX_HTML_TAGS,
+        ),
     ),
     "a file of JSON lines": (
         *(json_lines.MAX_BLANK_LINES, json_lines.MAX_REFUSED),
