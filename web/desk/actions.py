@@ -21,6 +21,7 @@ from kb.ids import is_id
 from kb.messages import Message
 from kb.model import Passage
 from kb.tags import normalized
+from web.desk.presenters.asked_edit import asked_edit, shown_texts
 from web.desk.presenters.changed_lines import changed_lines
 from web.desk.presenters.split_places import split_places
 from web.desk.shelf import Place
@@ -127,13 +128,25 @@ def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapp
     """What is shown where the file is another than the one that the form was made for."""
     _, history = editor.opened()
     seen = history.with_code(code)
+    form = {name: values for name, values in request.form.lists() if name not in _OWN_FIELDS}
     return {
-        "fields": [(key, value) for key, value in request.form.items(True) if key not in _OWN_FIELDS],
+        "form": form,
+        "asked": asked_edit(request.endpoint or "", form, _shown(editor, history, seen), shelf().themes()),
         "changes": changed_lines(seen.markdown, current.markdown) if seen else None,
         "state": current.code,
         "action": request.path,
         "repeatable": request.form.get("do") != "split",  # its place is one in the words that were shown
     }
+
+
+def _shown(editor: DocumentEditor, history: UndoHistory, seen: DocumentState | None) -> Mapping[str, str]:
+    """The texts of the fields on the page that the form came from, as far as they are known."""
+    state = history.with_code(request.form.get("shown", "")) or seen
+    if state is None:
+        return {}
+    then = open_document(state, editor.files.markdown, editor.files.extract)
+    id = (request.view_args or {}).get("id")
+    return shown_texts(then.document, next((one for one in then.passages if one.id == id), None))
 
 
 def _as_it_was(history: UndoHistory, open_: OpenDocument, gone: Passage) -> Passage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,6 +15,7 @@ from kb.messages import Message
 from kb.model import Document
 from kb.sources.kinds import KIND_NAMES
 from web.desk.actions import carried_out, seen_document
+from web.desk.presenters.document_fields import FIELDS
 from web.desk.shelf import Place
 from web.desk.views import opened
 
@@ -24,31 +24,6 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("details", __name__)
 
 _ADDRESS = "/<any(drafts, documents):place>/<slug>/details"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A field of the form; `is_list` for one with an item on each line, and what an editor should know."""
-
-    name: str
-    label: str
-    hint: str = ""
-    is_list: bool = False
-
-
-FIELDS: Sequence[FieldRow] = (
-    FieldRow("title", "Title"),
-    FieldRow("kind", "Kind", "Report, treaty, case or another kind of source, which decides how it is cited"),
-    FieldRow("issuers", "Issuers", "The bodies that issued it, one on each line", is_list=True),
-    FieldRow("authors", "Authors", "Persons, one on each line: Gallagher, Anne T.", is_list=True),
-    FieldRow("date", "Date", "2015, 2015-03, 2015-03-25, or 2015~ for about 2015"),
-    FieldRow("symbol", "Symbol", "Of a United Nations document: A/RES/55/25"),
-    FieldRow("language", "Language", "A language tag: en, fr, th, zh-Hant"),
-    FieldRow("place", "Place"),
-    FieldRow("url", "Address", "Where readers find the document on the web"),
-    FieldRow("licence", "Licence", "As the source or its publisher states it"),
-    FieldRow("ocr", "OCR", "Of a scan: unchecked, or checked once its words were compared with the images"),
-)
 
 
 @blueprint.get(_ADDRESS)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from kb.cli.content_words import counted_passages
 from kb.collection.folder import list_entries
 from kb.collection.source_files import MAX_SOURCE_BYTES, SOURCES_FOLDER
 from kb.curated.document_file import read_document_file
@@ -34,13 +35,14 @@ PLACES: tuple[Place, ...] = ("drafts", "documents")
 class ListedDocument:
     """A document as the first page lists it, with what an editor may have to look at.
 
-    `guessed` names the fields that the source does not state, or that were guessed from it.
+    `content` counts its passages and headings in words. `guessed` names the fields that the source does not
+    state, or that were guessed from it.
     """
 
     place: Place
     slug: str
     document: Document
-    passages: int
+    content: str
     without_locator: int
     without_theme: int
     suggested: int
@@ -67,7 +69,7 @@ class Shelf:
             place,
             slug,
             document,
-            len(passages),
+            counted_passages(passages),
             without_locator=_lacking(passages, "locator"),
             without_theme=sum(one.retrievable and not one.themes and not one.suggested for one in passages),
             suggested=sum(bool(one.suggested) for one in passages),

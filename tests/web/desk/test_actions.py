@@ -144,8 +144,47 @@ def test_what_a_form_did_not_change_stays_as_it_was_changed_by_hand(
     by_hand = path.read_text(encoding="utf-8").replace('"para 2"', '"para 2 bis"')
     path.write_text(by_hand, encoding="utf-8")
     conflict = tree_of(editor.post(action, headers=OWN, data=form))
+    assert texts(conflict, ".facts dt") == ["Action", "Unit"]
+    assert texts(conflict, ".facts dd") == ["Save the details of the passage", "article"]
     assert editor.post(action, headers=OWN, data=fields(conflict, action)).status_code == 303
     assert '#p2 locator="para 2 bis" unit="article"' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("where", "given", "asked"),
+    [
+        ("undo", {"at": "p2"}, [("Action", "Undo")]),
+        ("passages/p2", {"do": "heading", "then": "p1"}, [("Action", "Mark as heading")]),
+        ("passages/p2", {"do": "suggestions", "accept": "work/fees"},
+         [("Accept the suggested theme", "Fees")]),
+        ("passages/p2", {"do": "save", "locator": "", "themes": "1", "theme": ["work", "work/fees"]},
+         [("Action", "Save the details of the passage"), ("Locator", "(empty)"), ("Themes", "Work Fees")]),
+        ("pairs", {"old": "p1", "new": "p2", "answer": "no"},
+         [("Action", "Different passages"), ("Passage before", "p1"), ("Passage now", "p2")]),
+        ("details", {"title": "Other", "kind": "report", "guesses": "1", "supplied": ["date"]},
+         [("Action", "Save the details of the document"), ("Title", "Other"),
+          ("Not stated in the source", "Date")]),
+    ],
+)  # fmt: skip
+def test_a_conflict_says_what_was_asked_for_as_its_page_said_it(
+    editor: FlaskClient,
+    folder: Path,
+    where: str,
+    given: dict[str, str | list[str]],
+    asked: list[tuple[str, str]],
+) -> None:
+    hidden = fields(page(editor, f"{ADDRESS}?at=p2"), f"{ADDRESS}/passages/p2")
+    hidden = {name: hidden[name] for name in ("form_code", "state")}
+    path = folder / f"drafts/{SLUG}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("para 4", "para 4 bis"), encoding="utf-8")
+    answer = editor.post(f"{ADDRESS}/{where}", headers=OWN, data={**hidden, **given})
+    assert answer.status_code == 409
+    facts = one(tree_of(answer), ".facts")
+    rows: list[tuple[str, list[str]]] = []
+    for cell in facts:
+        rows += [(said(cell), [])] if cell.tag == "dt" else []
+        rows[-1][1].extend([said(cell)] if cell.tag == "dd" else [])
+    assert [(label, " ".join(values)) for label, values in rows] == asked
 
 
 @pytest.mark.parametrize(

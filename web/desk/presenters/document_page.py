@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.cli.content_words import counted_passages
 from kb.document_edits.open_document import OpenDocument
 from kb.document_edits.span_edits import pages_of
 from kb.document_edits.spans import SpanFinder
@@ -33,10 +34,12 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
+    """Page `number` of `last`; `content` counts the passages and headings of the document in words."""
+
     rows: Sequence[PassageRow]
     number: int
     last: int
-    total: int
+    content: str
     pane: SourcePane | None
     chosen: str
 
@@ -53,7 +56,7 @@ def document_page(open_: OpenDocument, number: int, at: str) -> DocumentPage:
     chosen = passages[place] if place is not None else next(iter(shown), None)
     rows = [_row(passages, place, finder) for place in range(begin, begin + len(shown))]
     pane = source_pane(chosen, finder) if chosen and finder else None
-    return DocumentPage(rows, number, last, len(passages), pane, chosen.id if chosen else "")
+    return DocumentPage(rows, number, last, counted_passages(passages), pane, chosen.id if chosen else "")
 
 
 def _row(passages: Sequence[Passage], at: int, finder: SpanFinder | None) -> PassageRow:
