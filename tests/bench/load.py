@@ -20,13 +20,12 @@ from tests.bench.questions import SEED, Question
 from tests.bench.timing import apart, say, spread
 from web.urls import search_links
 
-__all__ = ["CONNECTIONS", "WORKERS", "get", "load", "ours", "served"]
+__all__ = ["CONNECTIONS", "WORKERS", "get", "load", "made_here", "ours", "served"]
 
 CONNECTIONS = 8
 WORKERS = 2
 
 _HEAD = "Host: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\r\n"
-_STOCK = ("-m", "tests.bench.site", "{port}", str(WORKERS), "{index}")
 
 
 def ours(workers: int = WORKERS) -> Sequence[str]:
@@ -34,11 +33,16 @@ def ours(workers: int = WORKERS) -> Sequence[str]:
     return ("-m", "kb", "serve", "--workers", str(workers), "--port", "{port}", "--index", "{index}")
 
 
+def made_here(site: str, workers: int = WORKERS) -> Sequence[str]:
+    """The command of a site of the benchmark's own, for `served`."""
+    return ("-m", "tests.bench.site", site, "{port}", str(workers), "{index}")
+
+
 def load(index: Path, stock: Path | None, questions: Sequence[Question], seconds: float) -> dict[str, Any]:
     """Our site and, where there is one, that over stock Whoosh: requests a second and times in ms."""
     asked = [search_links.search(question.request) for question in questions]
     random.Random(SEED).shuffle(asked)  # noqa: S311
-    sites = {"kb": (ours(), index)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
+    sites = {"kb": (ours(), index)} | ({"stock Whoosh": (made_here("stock"), stock)} if stock else {})
     measured = {}
     for name, (command, folder) in sites.items():
         say(f"HTTP: {name}, {CONNECTIONS} connections, {len(asked):,} distinct pages, {seconds:g} s at most")

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from index.request import Request
 from tests.bench import ours
 from tests.bench.agreement import differences, our_answers
-from tests.bench.load import get, served
+from tests.bench.load import get, made_here, served
 from tests.bench.load import ours as our_server
 from tests.bench.memory import cpu_seconds, descendants
 from tests.bench.peers.bare import Bare, seconds_from_text
 from tests.bench.questions import Question
 from tests.bench.rows import load
-from tests.bench.timing import apart, by_kind, say, timed
+from tests.bench.timing import apart, by_kind, say, spread, timed
 from web.urls import search_links
 
 __all__ = ["BARE", "QUERIES", "over_http"]
@@ -43,17 +43,26 @@ def over_http(index: Path, rows: Path, folder: Path, questions: Sequence[Questio
         before = _server_ms(process)
         taken = apart(_in_turn, port, folder, questions)
         cpu = {ours.NAME: _server_ms(process) - before, BARE: sum(one.bare_cpu for one in taken)}
+    say("HTTP: the same pages without their searches")
+    with served(made_here("searchless", workers=1), index) as (port, _):
+        apart(_in_turn, port, folder, questions)  # searches, and keeps the results
+        searchless = apart(_in_turn, port, folder, questions)
     theirs = [{"total": one.total} for one in taken]
-    times = {ours.NAME: [one.page for one in taken], BARE: [one.bare for one in taken]}
+    times = _by_engine(taken)
     kinds = [question.kind for question in questions]
     return {
         "asked": len(questions),
         "from_text_per_s": rate,
         "engines": {name: by_kind(list(zip(kinds, found, strict=True))) for name, found in times.items()},
         "cpu_ms": {name: ms / max(1, len(questions)) for name, ms in cpu.items()},
+        "searchless": {name: spread(times)._asdict() for name, times in _by_engine(searchless).items()},
         "differences": differences(BARE, zip(questions, mine, theirs, strict=True)),
         "slowest": _slowest(questions, taken),
     }
+
+
+def _by_engine(taken: Sequence[_Taken]) -> dict[str, list[float]]:
+    return {ours.NAME: [one.page for one in taken], BARE: [one.bare for one in taken]}
 
 
 def _built(rows: Path, folder: Path) -> float:

@@ -118,6 +118,11 @@ def http(results: Results) -> Iterator[str]:
         (name, *three(each["all"]), in_ms(found["cpu_ms"][name])) for name, each in found["engines"].items()
     ]
     yield table(("", "p50 ms", "p95", "slowest", "on a processor, mean"), rows)
+    if searchless := found.get("searchless"):
+        yield _SEARCHLESS_NOTE
+        yield table(
+            ("", "p50 ms", "p95", "slowest"), [(name, *three(one)) for name, one in searchless.items()]
+        )
     yield _BY_KIND
     yield _kinds(found["engines"])
     slowest = [
@@ -134,6 +139,12 @@ _HTTP_NOTE = (
     "connection, in turn with the count, the ten best and their snippets from SQLite FTS5 in the "
     "client's own process. "
     "Every seventh has a theme filter. From the texts alone FTS5 indexes {rate:,.0f} passages a second."
+)
+
+
+_SEARCHLESS_NOTE = (
+    "The same pages without their searches: each made again from results that were kept, in turn with the "
+    "bare answers once more. What is left is the server, the templates and the way there and back."
 )
 
 

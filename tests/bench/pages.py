@@ -68,6 +68,7 @@ class PeerSnapshot:
     """The part of a snapshot that the results page needs, answered by a peer."""
 
     generation = "peer"
+    fallback = None
     built = "2015-03-25T00:00:00+00:00"
     site = Site()
     thesaurus = Thesaurus()
@@ -133,3 +134,6 @@ class PeerEngine:
 
     def snapshot(self) -> PeerSnapshot:
         return self._held
+
+    def condition(self) -> None:
+        """A peer has no machines to tell of."""
