@@ -27,7 +27,7 @@ from web.instruments import views as instruments
 from web.languages import choice
 from web.languages.catalogue import TRANSLATIONS
 from web.urls import site as site_names
-from web.views import check, compare, explain, export, health, home, matrix, pages, search, unapi
+from web.views import check, compare, explain, export, health, home, matrix, pages, search, sitemap, unapi
 from web.views.reading import citations, document_list, documents, passages, sources
 
 __all__ = ["create_app"]
@@ -125,6 +125,7 @@ def create_app(
         citations,
         sources,
         unapi,
+        sitemap,
         check,
         instruments,
         views,

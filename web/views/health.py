@@ -10,6 +10,8 @@ from kb.messages import Message
 from web.english import say
 from web.http import static_files
 from web.http.prefix import prefix
+from web.urls import links
+from web.views.sitemap import SITEMAP
 
 __all__ = ["ENDPOINTS", "HEALTH", "blueprint"]
 
@@ -41,7 +43,8 @@ def health() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Documents and passages may be found by search engines; our own searches need not be."""
-    lines = ("User-agent: *", *(f"Disallow: {prefix()}{path}" for path in _NOT_CRAWLED))
+    closed = (f"Disallow: {prefix()}{path}" for path in _NOT_CRAWLED)
+    lines = ("User-agent: *", *closed, f"Sitemap: {links.absolute(SITEMAP)}")
     return _plain("".join(f"{line}\n" for line in lines))
 
 

@@ -159,9 +159,7 @@ def test_no_page_of_the_desk_breaks_a_rule(page: Page, folder: Path) -> None:
     path = folder / f"drafts/{SLUG}.md"
     path.write_text(written(folder).replace("para 4", "para 4 bis"), encoding="utf-8")
     page.locator("#p1").get_by_role("button", name="Merge").click()
-    expect(
-        page.get_by_role("heading", name="The file has changed")
-    ).to_be_visible()
+    expect(page.get_by_role("heading", name="The file has changed")).to_be_visible()
     faults += violations(page)
     page.goto(ADDRESS)
     page.keyboard.press("?")

@@ -1,0 +1,62 @@
+"""The site map for search engines: the addresses of its documents, themes and instruments.
+
+https://www.sitemaps.org/protocol.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, g, render_template
+
+from index.engine import Snapshot
+from web.urls import links
+from web.views.reading.passages import theme_of
+
+__all__ = ["SITEMAP", "blueprint"]
+
+SITEMAP = "/sitemap.xml"
+MAX_ADDRESSES = 50_000
+"""In one site map, by the protocol; a larger site has several, and an index of them."""
+
+_PAGES = ("/", "/documents", "/glossary", "/help", "/about")
+
+blueprint = Blueprint("sitemap", __name__)
+
+
+@blueprint.get(SITEMAP)
+def sitemap() -> Response:
+    """All addresses, or the site maps that have them."""
+    found = list(_addresses(g.snapshot))
+    if len(found) <= MAX_ADDRESSES:
+        return _answer("sitemap.xml", found)
+    count = -(-len(found) // MAX_ADDRESSES)
+    return _answer("sitemap_index.xml", [f"/sitemap-{number}.xml" for number in range(1, count + 1)])
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def part(number: int) -> Response:
+    """One of several site maps, counted from 1."""
+    found = list(_addresses(g.snapshot))
+    begin = (number - 1) * MAX_ADDRESSES
+    if len(found) <= MAX_ADDRESSES or not 0 <= begin < len(found):
+        abort(404)
+    return _answer("sitemap.xml", found[begin : begin + MAX_ADDRESSES])
+
+
+def _addresses(snapshot: Snapshot) -> Iterator[str]:
+    """Not those of passages: each is on the page of its document, which leads to it."""
+    yield from _PAGES
+    yield from (links.theme(theme.slug) for theme in snapshot.themes)
+    if snapshot.instruments:
+        yield "/instruments"
+        yield from map(links.instrument, snapshot.instruments)
+    sources = (
+        one for one in snapshot.documents.values() if not theme_of(one)
+    )  # notes are on their theme's page
+    yield from (links.document(one.id) for one in sources)
+
+
+def _answer(template: str, paths: list[str]) -> Response:
+    written = render_template(template, addresses=[links.absolute(path) for path in paths])
+    return Response(written, mimetype="application/xml")
