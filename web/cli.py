@@ -23,8 +23,10 @@ __all__ = ["serve"]
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on."
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, serving.MAX_WORKERS),
@@ -72,14 +74,14 @@ __all__ = ["serve"]
     "--rate",
     type=click.IntRange(0, MAX_RATE),
     metavar="N",
-    help="How many requests a minute one address may make; 0: as many as it likes. "
+    help="How many requests one address may make in a minute; 0 for no limit. "
     f"Default: KB_RATE, else {DEFAULT_RATE}.",
 )
 @click.option(
     "--budget",
     type=click.FloatRange(0, MAX_BUDGET_SECONDS),
     metavar="SECONDS",
-    help="The CPU time that one request may take; 0 for any. Default: KB_BUDGET, else 1.",
+    help="The CPU time that one request may take; 0 for no limit. Default: KB_BUDGET, else 1.",
 )
 @content_option
 @leave_out_option
@@ -104,8 +106,8 @@ def serve(
 ) -> None:
     """Serve the knowledge base in the browser.
 
-    Without --content an index that exists is served as it is; where there is none, it is built first.
-    --leave-out-faulty is for that build.
+    Without --content, an existing index is served as it is; if there is none, it is built first.
+    --leave-out-faulty applies to that build.
     """
     listening.check_port(host, port)
     named = Settings.read(

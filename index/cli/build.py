@@ -47,7 +47,7 @@ def build(
     url: str,
     from_scratch: bool,
 ) -> None:
-    """Build the index from the content: only what changed, published whole or not at all.
+    """Build the index from the content. Only what changed is indexed, and all of it is published or nothing.
 
     With --leave-out-faulty, records with faults are left out and listed in left-out.jsonl beside the
     index.

@@ -20,8 +20,13 @@ __all__ = ["cite"]
 @click.command()
 @click.argument("address", metavar="ADDRESS")
 @click.option("--style", default=DEFAULT_STYLE, show_default=True, type=click.Choice(list(STYLES)))
-@click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Print a file, not a citation.")
-@click.option("--quote", "quoted", default="", metavar="WORDS", help="Only these words of the passages.")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(FORMATS)),
+    help="Print a record in this format instead of a citation.",
+)
+@click.option("--quote", "quoted", default="", metavar="WORDS", help="Cite only these words of the passage.")
 @click.option(
     "--site",
     default="",
@@ -33,11 +38,12 @@ def cite(address: str, style: str, name: str | None, quoted: str, site: str, ind
     """Cite a document, a passage, a span or an instrument: in a style, or as a file for a reference manager.
 
     ADDRESS is DOCUMENT for the document as a whole, DOCUMENT/p4 for a passage, DOCUMENT/p4..p6 for several,
-    or DOCUMENT/p4:3-12 for some words of one; --quote finds them by themselves, with ellipses for what they
-    leave out. INSTRUMENT and "INSTRUMENT/6(3)" cite a treaty of the registry
-    and an article of it, by its id or short form.
+    or DOCUMENT/p4:3-12 for some words of one. You need not count words: give them with --quote, and write ...
+    for any that you leave out. INSTRUMENT and "INSTRUMENT/6(3)" cite a treaty of the registry, or an article
+    of it, by its id or short form.
 
-    Without a base URL (--site, KB_SITE, site.yaml) it has the document's own address, if there is one.
+    Without a base URL (--site, KB_SITE, site.yaml), the citation gives the document's own web address, if it
+    has one.
     """
     snapshot = newest_snapshot(index)
     made = record_of(snapshot, address, records(snapshot, site), quoted)

@@ -27,6 +27,6 @@ def engine_options(command: Command) -> Command:
         type=click.Choice(ENGINES),
         default=None,
         callback=lambda context, option, value: value or "",
-        help="What searches. Default: KB_ENGINE, else engine in site.yaml, else whoosh, which is built in.",
+        help="Search engine. Default: KB_ENGINE, else engine in site.yaml, else whoosh, which is built in.",
     )
     return engine(url(command))

@@ -19,10 +19,10 @@ __all__ = ["accept"]
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--all", "every", is_flag=True, help="Accept all drafts.")
-@click.option("--yes", is_flag=True, help="Unsettled pairs of passages are different passages.")
+@click.option("--yes", is_flag=True, help="Treat unsettled pairs of passages as different passages.")
 @content_option
 def accept(slugs: tuple[str, ...], every: bool, yes: bool, content: tuple[Path, ...]) -> None:
-    """Move drafts to the documents, each if it has no faults."""
+    """Accept drafts as documents; those with faults stay drafts."""
     folder = single_folder(content)
     if not (slugs or every):
         raise BadRequest("SLUG", Message("no-draft-named"))

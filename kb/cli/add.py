@@ -34,9 +34,11 @@ STOPPED_CODE = 130
 @click.option("--accept", "at_once", is_flag=True, help="Accept each draft at once, as kb accept does.")
 @click.option("--replace", "replaced", metavar="SLUG", help="FILE is a new version of this document.")
 @click.option(
-    "--yes", is_flag=True, help="With --replace and --accept: unsettled pairs are different passages."
+    "--yes", is_flag=True, help="With --replace and --accept: treat unsettled pairs as different passages."
 )
-@click.option("--slug", metavar="SLUG", help="The slug of the document, for its address; for a single FILE.")
+@click.option(
+    "--slug", metavar="SLUG", help="The slug that the document's address ends with; only with a single FILE."
+)
 @field_options
 @click.pass_context
 def add(
@@ -52,8 +54,8 @@ def add(
 ) -> None:
     """Make drafts of documents from FILES: their passages, each with its place in the source.
 
-    A FOLDER is looked through with all that is below it; the document at an ADDRESS (https://...) is fetched.
-    What was added before is left as it is, so an interrupted run can be started again.
+    A FOLDER is searched with all its subfolders; the document at an ADDRESS (https://...) is downloaded.
+    What was added before is left as it is, so you can run an interrupted command again.
     """
     folder = single_folder(content)
     supplied = supplied_fields(fields, files)

@@ -36,7 +36,7 @@ EMPTY_FOLDERS = ("documents", "sources")
 def init(folder: Path, title: str) -> None:
     """Make a new collection in DIR, with themes to rewrite, a thesaurus and a guide for editors.
 
-    Nothing that is there is overwritten.
+    Existing files are never overwritten.
     """
     name = _checked(title)
     files = _files(name)

@@ -54,7 +54,7 @@ def main() -> None:
     metavar="DIR",
     help="Verify every byte of this index instead of the content.",
 )
-@click.option("--drafts", is_flag=True, help="Check the drafts of kb add, too.")
+@click.option("--drafts", is_flag=True, help="Also check the drafts that kb add made.")
 @click.pass_context
 def check(
     ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None, drafts: bool

@@ -41,8 +41,8 @@ def leave_out_option(command: Command) -> Command:
     return click.option(
         "--leave-out-faulty",
         is_flag=True,
-        help="Leave out records with faults, and what depends on them, and list them; without it, one "
-        "fault refuses all.",
+        help="Leave out and list records with faults and what depends on them; without this, a single "
+        "fault stops everything.",
     )(command)
 
 

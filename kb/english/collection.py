@@ -22,7 +22,7 @@ ENGLISH: MessageCatalogue = {
     "unread-file": Advice("this file is not read: its name does not end in .md", "rename or move it"),
     "leads-out": Advice(
         "this link leads out of the content folder and is not followed",
-        "put what it leads to in its place, or pass that folder with --content, too",
+        "put the files themselves here, or pass their folder with --content as well",
     ),
     # the same thing twice
     "theme-defined-twice": Advice(
@@ -55,7 +55,7 @@ ENGLISH: MessageCatalogue = {
         "--leave-out-faulty does not help with these faults. Words that must be verbatim, what was "
         "published, and settings of the whole collection are never left out; correct the faults.",
     ),
-    "nothing-left": "--leave-out-faulty does not help: no passage is without faults.",
+    "nothing-left": "--leave-out-faulty does not help: it would leave out every passage.",
     # references
     "unknown-tag": Advice("unknown theme or sub-point “{tag}”", "correct it, or define it in themes"),
     "unknown-instrument": Advice(
@@ -64,7 +64,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "similar-instrument": Advice(
         "unknown instrument “{instrument}” in “{passage}”",
-        "write {meant}, if that is meant, or add it to instruments.yaml",
+        "write {meant}, if that is what you mean, or add it to instruments.yaml",
     ),
     "unknown-article": Advice(
         "“{passage}” cites {instrument}, {article}, which the registry does not list",
@@ -72,7 +72,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "similar-article": Advice(
         "“{passage}” cites {instrument}, {article}, which the registry does not list",
-        "write {meant}, if that is meant, or add the article to “{id}” in instruments.yaml",
+        "write {meant}, if that is what you mean, or add the article to “{id}” in instruments.yaml",
     ),
     "unknown-quoted-passage": Advice(
         "the quoted passage “{address}” does not exist", "correct its document and id"
@@ -92,7 +92,7 @@ ENGLISH: MessageCatalogue = {
         "the source is larger than {bytes:,} bytes", "divide the document, each part with a source of its own"
     ),
     "source-comparison-too-long": Advice(
-        "its passages cannot be found in the source in good time: they are too many, or too much alike",
+        "finding its passages in the source takes too long: there are too many, or they are too similar",
         "put them in the order of the source, or divide the document",
     ),
     "more-not-verbatim": Advice("{count:,} more passages are not verbatim, from here on", COPY),

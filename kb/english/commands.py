@@ -10,22 +10,24 @@ ENGLISH: MessageCatalogue = {
     ),
     "bad-budget": Advice(
         "“{value}” is not a number of seconds from 0 to {limit:,.0f}",
-        "write one such as 1 or 0.5; 0 is no limit",
+        "write a number such as 1 or 0.5, or 0 for no limit",
     ),
     "bad-rate": Advice(
         "“{value}” is not a number of requests",
-        "write how many a minute one address may make, 1 to {limit}, or 0 for any number",
+        "write how many requests one address may make in a minute, 1 to {limit}, or 0 for no limit",
     ),
     "bad-proxy-count": Advice(
         "“{value}” is not a number of proxies", "write how many are in front of the site, 0 to {limit}"
     ),
     "several-sites": Plural(
-        "{used} counts; {ignored}, in a later folder, does not.",
-        "{used} counts; those in later folders do not: {ignored}.",
+        "{used} is used; {ignored}, in a later folder, is ignored.",
+        "{used} is used; those in later folders are ignored: {ignored}.",
     ),
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
-    "no-index-check": Advice("cannot check an index", "reinstall the program"),
+    "no-index-check": Advice(
+        "the part of the program that checks an index is missing", "reinstall the program"
+    ),
     # kb init
     "bad-collection-title": Advice(
         "a title has at most {limit} characters on one line", "shorten it; site.yaml can be edited later"
@@ -38,12 +40,12 @@ ENGLISH: MessageCatalogue = {
         "Check your edits: kb check --content {folder}"
     ),
     # kb add, kb accept
-    "several-folders": Advice("this writes into one content folder", "name one"),
+    "several-folders": Advice("this command writes to one content folder only", "name one"),
     "adding": "Reading",
     "fetching": "Fetching",
     "address-changed": Advice(
-        "{slug} was made from this address, which now has another text",
-        "to take it as a new version, run kb add {file} --replace {slug}{content}",
+        "{slug} was made from this address, where the text is different now",
+        "to add it as a new version, run kb add {file} --replace {slug}{content}",
     ),
     "adding-stopped": "Stopped. What was added is kept; run the same command again to go on.",
     "themes-suggested": Plural(
@@ -75,10 +77,10 @@ ENGLISH: MessageCatalogue = {
         "then kb add FILE --slug NAME{content}",
     ),
     "language-not-found": Advice(
-        "the language was not found; without one the text is read as English",
+        "the language could not be detected; without one the text is read as English",
         "write it in {place}, such as “language: id” for Indonesian",
     ),
-    "fields-guessed": "guessed, so look them over: {fields}",
+    "fields-guessed": "guessed, so check them: {fields}",
     "draft-of-document": Advice(
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"
     ),
@@ -95,16 +97,16 @@ ENGLISH: MessageCatalogue = {
     ),
     "export-exists": Advice("this is already here", "choose another name, or pass --force to replace it"),
     "export-of-other-kind": Advice(
-        "this is a link, a folder where a file is to be written, or a file where a folder is",
+        "this is a link, a folder where the export is a file, or a file where the export is a folder",
         "choose another name",
     ),
     "export-over-content": Advice("the content itself is here", "choose a place outside the content folder"),
     "export-over-others": Advice(
-        "this folder has something that no export writes: {name}",
+        "this folder contains {name}, which is not part of an export",
         "choose another folder; nothing was changed",
     ),
     "export-over-published": Advice(
-        "something was published here that the content does not have, and would be lost",
+        "this ledger has published passages that the content does not have; they would be lost",
         "choose another name, or move this folder away first; nothing was changed",
     ),
     "export-unwritable": Advice("the export cannot be written: {reason}", "choose another place"),
@@ -126,7 +128,7 @@ ENGLISH: MessageCatalogue = {
     "count-headings": Plural("{count} heading", "{count:,} headings"),
     "passages-and-headings": "{passages} and {headings}",
     "count-notes": Plural("{count} note", "{count:,} notes"),
-    "remarks": Plural("1 remark, which is no fault:", "{count:,} remarks, which are no faults:"),
+    "remarks": Plural("1 remark (not a fault):", "{count:,} remarks (not faults):"),
     "control-character": Advice(
         "“{key}” contains a control character ({characters})",
         "it is kept; delete it, or enter the character that was meant",
@@ -134,14 +136,14 @@ ENGLISH: MessageCatalogue = {
     "future-year": Advice("“{date}” is later than this year", "correct the year, unless it is planned"),
     "buddhist-year": Advice("“{date}” looks like a year of the Buddhist era", "write {meant}"),
     "incomplete-source": Advice(
-        "this {kind} has no {missing}: its citations lack it",
-        "add what is known; the fields of each kind are listed in content/README.md",
+        "this {kind} has no {missing}, so its citations are incomplete",
+        "add what you know; the fields of each kind are listed in content/README.md",
     ),
     "issuers-instead": Advice(
-        "this {kind} has issuers but no {field}", "write {field} for what its citations should name"
+        "this {kind} has issuers but no {field}", "add {field}, which its citations should name"
     ),
     "unread-names": Advice(
-        "“{key}” does not hold names and is not cited",
+        "“{key}” is not a list of names, so citations leave it out",
         'write a list of names, each as “Family, Given” or {{"family", "given"}}',
     ),
     "instruments-in-thesaurus": Advice(
@@ -151,10 +153,12 @@ ENGLISH: MessageCatalogue = {
         "“{passage}” gives {instrument}, {article} the heading “{given}”, the registry “{heading}”",
         "write the heading as the instrument has it, or your own words in brackets",
     ),
-    "similar-kind": Advice("citations do not know the kind “{kind}”", "write {meant}, if that is meant"),
+    "similar-kind": Advice(
+        "there is no citation format for the kind “{kind}”", "write {meant}, if that is what you mean"
+    ),
     "unchecked-ocr": "OCR read this text; compare it with the source, then set ocr to checked",
     "unknown-kind": Advice(
-        "citations do not know the kind “{kind}” and mark it as unverified",
+        "there is no citation format for the kind “{kind}”, so its citations are marked as unverified",
         "use one of these if it fits: {known}",
     ),
     "no-language": Advice(

@@ -22,7 +22,7 @@ ENGLISH: MessageCatalogue = {
         "this is not a SHA-256 checksum", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),
     "no-checksum": Advice("the source has no checksum", "add a line “sha256: ...” with the file's checksum"),
-    "unknown-ocr-state": Advice("“{state}” says nothing about OCR", "use one of these: {known}"),
+    "unknown-ocr-state": Advice("unknown OCR state “{state}”", "use one of these: {known}"),
     "unknown-status": Advice("unknown status “{status}”", "use one of: {known}"),
     "no-successor": Advice("a superseded document must name its successor", "add “superseded_by: ...”"),
     "not-superseded": Advice(
@@ -90,14 +90,14 @@ ENGLISH: MessageCatalogue = {
     # notes
     "empty-note": Advice("“{title}” has no text", "write its note"),
     "note-too-long": Advice(
-        "the note is longer than {characters:,} characters, or has more than {brackets} signs [ or <",
+        "the note is longer than {characters:,} characters, or has more than {brackets} of [ and <",
         "shorten it",
     ),
     "too-many-provisions": Advice("the table has more than {count:,} provisions", "divide the sub-point"),
     "too-many-sections": Advice(
         "the theme has more than {count:,} sub-points; the rest is not read", "divide it into several themes"
     ),
-    "note-too-deep": Advice("the note is nested too deeply", "remove some of its > or * signs"),
+    "note-too-deep": Advice("the note is nested too deeply", "remove some of its > or * characters"),
     "heading-in-note": Advice(
         "a note has no headings of its own",
         "begin a sub-point with ## and a space, and write everything else as paragraphs",
@@ -111,7 +111,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "hidden-line": Advice(
         "a line that begins with “[...]:” is not shown on the page",
-        "write a link as [words](address), or use another sign than : after the ]",
+        "write a link as [words](address), or use a character other than : after the ]",
     ),
     # provisions
     "bad-provision-table": Advice(

@@ -11,19 +11,19 @@ ENGLISH: MessageCatalogue = {
     "edit-dropped": "Dropped {id}",
     "edit-brought-back": "Brought back {id}",
     "edit-changed": "Changed {id}",
-    "edit-ocr": "Said that the words read by OCR were checked",
-    "edit-pair": "Settled whether {new} is {old}",
-    "edit-suggestions": "Settled the suggested themes of {id}",
+    "edit-ocr": "Marked the words read by OCR as checked",
+    "edit-pair": "Decided whether {new} is {old}",
+    "edit-suggestions": "Accepted or rejected suggested themes of {id}",
     "edit-fields": "Changed the details of the document",
     "edit-elsewhere": "A change made outside the desk",
     "edit-first-seen": "The document as the desk first saw it",
     # Why something cannot be done
-    "edit-nothing-behind": Advice("this is the last passage", "merge the one before it instead"),
+    "edit-nothing-behind": Advice("no passage comes after this one", "merge it with the one before instead"),
     "edit-heading-and-text": Advice(
         "a heading and a passage cannot be merged", "give both the same unit first, then merge them"
     ),
-    "edit-words-between": Advice("in the source other words are between the two passages", "keep them apart"),
-    "edit-no-place-to-split": Advice("a passage is split between two words", "choose another place"),
+    "edit-words-between": Advice("the source has other words between the two passages", "keep them apart"),
+    "edit-no-place-to-split": Advice("a passage can only be split between two words", "choose another place"),
     "edit-words-not-in-source": Advice(
         "the words of this passage are not in the source", "correct them in the file, then split it"
     ),

@@ -9,7 +9,8 @@ ENGLISH: MessageCatalogue = {
         "the text of {name} makes a file of more than {bytes:,} bytes", "split it into several files"
     ),
     "slug-taken": Advice(
-        "a document, draft or theme has the slug “{slug}”, or it was published", "choose another one"
+        "the slug “{slug}” belongs to a document, draft or theme, or was published before",
+        "choose another one",
     ),
     "collection-busy": Advice(
         "{folder}: another command is changing this collection", "wait for it to finish"
@@ -29,8 +30,8 @@ ENGLISH: MessageCatalogue = {
     "no-document-or-draft-near": Advice("there is no document or draft “{slug}”", "did you mean {near}?"),
     "slug-of-theme": Advice("“{slug}” is a theme", "edit or delete themes/{file} by hand"),
     "slug-in-records": Advice(
-        "“{slug}” is in {file}, which a program writes",
-        "change it there: only files of their own are changed here",
+        "“{slug}” is in {file}, which another program writes",
+        "change it with that program: this command changes only documents that have their own file",
     ),
     # kb remove
     "file-not-changed": Advice(
@@ -43,8 +44,8 @@ ENGLISH: MessageCatalogue = {
         "{count:,} passages are published. After the next kb publish their addresses answer “410 Gone”.",
     ),
     "faults-after-removal": Plural(
-        "kb check will then find {count} fault, to be mended before the next build:",
-        "kb check will then find {count:,} faults, to be mended before the next build:",
+        "After that, kb check will report {count} fault, which must be corrected before the next build:",
+        "After that, kb check will report {count:,} faults, which must be corrected before the next build:",
     ),
     "confirm-remove": "Remove this?",
     "document-removed": (
@@ -53,8 +54,8 @@ ENGLISH: MessageCatalogue = {
     "file-back": "{file} is back",
     "nothing-removed": Advice("nothing was removed as “{slug}”", "look into {folder}/"),
     "name-taken-again": Advice(
-        "another file has this name by now",
-        "rename it, also as “source” in the document that has it, and try again",
+        "another file has this name now",
+        "rename it, change “source” in its document to match, and try again",
     ),
     "set-aside": "{place}: “{title}”, {passages} ({files})",
     "set-aside-remedy": "To bring one of them back: kb remove {slug} --undo --from {name}{content}",
@@ -62,7 +63,7 @@ ENGLISH: MessageCatalogue = {
         "nothing was removed as “{name}”", "choose from those that kb remove {slug} --list{content} shows"
     ),
     "version-swapped": (
-        "What was in its place is in {place}. To swap them again: kb remove {slug} --undo{content}"
+        "The version it replaced is in {place}. To swap them again: kb remove {slug} --undo{content}"
     ),
     "more-set-aside": Plural(
         "{count} more version can be brought back: kb remove {slug} --list{content}",
@@ -78,7 +79,7 @@ ENGLISH: MessageCatalogue = {
         "{file} is the source of “{slug}” already",
         "remove that document first, if this is a version of another",
     ),
-    "already-drafted": "{file}: unchanged, drafts/{slug}.md is made of it",
+    "already-drafted": "{file}: unchanged, drafts/{slug}.md was made from it",
     "version-title": "The new version of {slug}",
     "version-drafted": "{file}: added as {place}; {slug} stays as it is until this is accepted",
     "pairs-to-settle": Plural(
@@ -86,8 +87,8 @@ ENGLISH: MessageCatalogue = {
         "{count:,} pairs of passages are unsettled: in {place}, write yes or no in place of each “?”.",
     ),
     "faults-after-replacement": Plural(
-        "Accepted as it is, this leaves {count} fault elsewhere, to be mended before the next build:",
-        "Accepted as it is, this leaves {count:,} faults elsewhere, to be mended before the next build:",
+        "Accepting this causes {count} fault elsewhere, which must be corrected before the next build:",
+        "Accepting this causes {count:,} faults elsewhere, which must be corrected before the next build:",
     ),
     "change-unsettled": "unsettled",
     "change-changed": "changed",
@@ -108,8 +109,8 @@ ENGLISH: MessageCatalogue = {
         "{count:,} passages were left out as in the version before: {words} ...",
     ),
     "more-pairs": Plural(
-        "one more passage may be an amended one; it counts as different, as too many wait",
-        "{count:,} more passages may be amended ones; they count as different, as too many wait",
+        "one more passage may be an amended one; it is treated as new, as too many pairs are waiting",
+        "{count:,} more passages may be amended ones; they are treated as new, as too many pairs are waiting",
     ),
     "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
     "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
@@ -123,7 +124,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "unsettled-pair": Advice(
         "“{new}” may be “{old}” of the version before",
-        "write yes or no in place of the question mark under “unsettled”, or pass --yes: then they differ",
+        "write yes or no in place of the question mark under “unsettled”, or pass --yes if they differ",
     ),
     "pair-not-possible": Advice(
         "“{new}” cannot be “{old}”, which was published with different words", "write no for this pair"

@@ -14,10 +14,11 @@ ENGLISH: MessageCatalogue = {
         "document, and not a page about an error or a login"
     ),
     "address-packed": Advice(
-        "the server sent it compressed as “{encoding}”, which is not read", "download it in a browser"
+        "the server sent it compressed as “{encoding}”, which this program cannot read",
+        "download it in a browser",
     ),
     "address-packed-wrongly": Advice(
-        "the server sent it compressed, and what came is damaged", "download it in a browser"
+        "the server sent it compressed, and the data is damaged", "download it in a browser"
     ),
     "address-password": Advice(
         "the address contains a user name or password for {host}",
@@ -44,9 +45,9 @@ ENGLISH: MessageCatalogue = {
     "address-unreachable": Advice(
         "the server cannot be reached: {reason}", "check the address and your connection"
     ),
-    "address-wrong": Advice("“{address}” is not an address", "copy it from your browser again"),
+    "address-wrong": Advice("“{address}” is not a web address", "copy it from your browser again"),
     "redirect-inside": Advice(
         "the address is redirected to {host}, which is on this computer or in your own network",
-        "if you trust that address, add it instead",
+        "if you trust the new address, add that one instead",
     ),
 }

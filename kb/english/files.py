@@ -36,9 +36,9 @@ ENGLISH: MessageCatalogue = {
         "write it as https://kb.example.org or https://example.org/kb",
     ),
     "bad-host-name": Advice(
-        "“{value}” is not the name of a host", "write it as kb.example.org, with nothing before or behind it"
+        "“{value}” is not the name of a host", "write it as kb.example.org, with nothing before or after it"
     ),
-    "not-yes-or-no": Advice("“{key}” is yes or no, not “{value}”", "write {key}: yes, or {key}: no"),
+    "not-yes-or-no": Advice("“{key}” must be yes or no, not “{value}”", "write {key}: yes, or {key}: no"),
     "unknown-key-near": Advice("unknown key “{key}”, perhaps “{near}”", "use one of: {known}"),
     "unknown-key": Advice("unknown key “{key}”", "use one of: {known}"),
     "yaml-too-deep": Advice("values are nested too deeply", "use single values or a list of them"),
@@ -80,7 +80,7 @@ ENGLISH: MessageCatalogue = {
         "unpack it, look at it, and keep it unpacked if it is what it should be",
     ),
     "number-too-long": Advice("a number has more than {characters} digits", "write it as a string"),
-    "broken-file": Advice("cannot read on from here: {reason}", "write or copy the file again"),
+    "broken-file": Advice("cannot read past this point: {reason}", "write or copy the file again"),
     "more-faults": Advice("{count:,} more of this kind, from here on: {problem}", "{remedy}"),
     # fields of JSON objects
     "duplicate-id": Advice("duplicate id “{id}”", "keep only one, or give the other a new id"),

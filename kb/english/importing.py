@@ -5,13 +5,13 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
-    "changed-while-read": Advice("{name} changed while it was read", "add it again"),
+    "changed-while-read": Advice("{name} changed while it was being read", "add it again"),
     "characters-unreadable": Plural(
         "one character could not be read and is shown as \N{REPLACEMENT CHARACTER}",
         "{count} characters could not be read and are shown as \N{REPLACEMENT CHARACTER}",
     ),
     "charset-guessed": Advice(
-        "the file does not say in which character set it is; it was read as {charset}",
+        "the file does not name its character set; it was read as {charset}",
         "check the accented letters, or save it as UTF-8",
     ),
     "csv-damaged": Advice("{name} is not a table: {reason}", "save it as CSV again"),
@@ -29,7 +29,7 @@ ENGLISH: MessageCatalogue = {
     "found-in-file": "found in the file",
     "found-in-properties": "found in the file's properties",
     "found-on-page": "found on page {page}",
-    "guessed-by-default": "guessed: nothing in the file tells",
+    "guessed-by-default": "guessed: nothing in the file shows it",
     "guessed-from-first-words": "guessed from the first words of the text",
     "guessed-from-name": "guessed from the file's name",
     "guessed-from-properties": "guessed from the file's properties, since no page shows it",
@@ -59,22 +59,20 @@ ENGLISH: MessageCatalogue = {
     ),
     "pdf-pages-garbled": Advice(
         Plural(
-            "page {pages} was not read: its text is garbled, because the font gives wrong letters",
-            "pages {pages} were not read: their text is garbled, because the font gives wrong letters",
+            "page {pages} was not read: its text is garbled, because its font encodes the wrong letters",
+            "pages {pages} were not read: their text is garbled, because its font encodes the wrong letters",
         ),
-        "install the program tesseract with the data of its language and add the file again, "
-        "or run OCR on it first",
+        "install tesseract with the data for its language and add the file again, or run OCR on it first",
     ),
     "pdf-pages-without-text": Advice(
         Plural(
             "page {pages} is a scanned image without text", "pages {pages} are scanned images without text"
         ),
-        "install the program tesseract with the data of its language and add the file again, "
-        "or run OCR on it first",
+        "install tesseract with the data for its language and add the file again, or run OCR on it first",
     ),
     "pdf-pages-unreadable": Advice(
         Plural("OCR found no text on page {pages}", "OCR found no text on pages {pages}"),
-        "if there is some, scan it again, upright and at 300 dots an inch",
+        "if there is some, scan it again, upright and at 300 dots per inch",
     ),
     "pdf-too-many-pages": Advice("{name} has more than {count:,} pages", "split it into several files"),
     "pdf-pages-with-ocr-layer": Advice(
@@ -100,7 +98,7 @@ ENGLISH: MessageCatalogue = {
         "reading {name} takes longer than {seconds:,.0f} seconds", "split it into several files"
     ),
     "reading-takes-memory": Advice(
-        "reading {name} takes more memory than {megabytes:,} MB", "split it into several files"
+        "reading {name} takes more than {megabytes:,} MB of memory", "split it into several files"
     ),
     "rtf-damaged": Advice("{name} is damaged, or not RTF", "open it in a word processor and save it again"),
     "rtf-too-large": Advice("{name} is larger than {count:,} bytes", "save it as DOCX"),
@@ -113,7 +111,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "source-archive": Advice("{name} is an archive of files", "unpack it and add the files in it"),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
-    "source-image": Advice("{name} is an image", "make a PDF of it, whose pages are read by OCR"),
+    "source-image": Advice("{name} is an image", "save it as a PDF: its pages are then read by OCR"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
     ),
@@ -122,7 +120,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "page-without-text": Advice(
         "{name} has no text that can be cited",
-        "if a browser shows some, a script puts it there: print the page to a PDF, and add that",
+        "if a browser shows text, a script puts it there: print the page to a PDF, and add that",
     ),
     "pdf-without-text": Advice(
         "{name} has no text that can be cited", "if it is a scan, run OCR on it first"

@@ -6,7 +6,7 @@ from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     "work-cut-short": Advice(
-        "this takes more work than one request may",
+        "this takes more work than one request is allowed",
         "ask for less: fewer words, or a single theme or document",
     ),
     # briefs
@@ -23,14 +23,17 @@ ENGLISH: MessageCatalogue = {
     "title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
     ),
-    "unknown-fingerprints": Advice("unknown place of fingerprints “{name}”", "use one of: {known}"),
+    "unknown-fingerprints": Advice("unknown place for fingerprints “{name}”", "use one of: {known}"),
     "unknown-grouping": Advice("unknown grouping “{name}”", "use one of: {known}"),
     "brief-full": "A brief can hold {limit} passages. Remove one, or start another brief.",
     "brief-too-long": (
         "A brief is kept in its address, which has room for {limit:,} characters; this one needs "
         "{length:,}. Shorten a note or the title, or remove a passage."
     ),
-    "broken-brief": Advice("this brief was cut short or altered on its way", "open it by its own link"),
+    "broken-brief": Advice(
+        "the link to this brief is incomplete or was altered",
+        "open the brief from a complete copy of its link",
+    ),
     # citations
     "not-a-reference": Advice(
         "“{reference}” does not name a document, a passage or a span",
@@ -70,7 +73,9 @@ ENGLISH: MessageCatalogue = {
     # manuscripts
     "manuscript-too-large": Advice("{path} is larger than {bytes:,} bytes", "check it in parts"),
     "manuscript-too-many-lines": Advice("there are more than {count:,} lines", "check it in parts"),
-    "manuscript-too-many-signs": Advice("there are more than {count:,} signs {sign}", "check it in parts"),
+    "manuscript-too-many-signs": Advice(
+        "there are more than {count:,} {sign} characters", "check it in parts"
+    ),
     "manuscript-too-many-marks": Advice("there are more than {count:,} quotation marks", "check it in parts"),
     "docx-too-many-paragraphs": Advice(
         "the document has more than {count:,} paragraphs", "check it in parts"

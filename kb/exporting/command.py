@@ -36,18 +36,18 @@ __all__ = ["export"]
     default=DEFAULT_STYLE,
     show_default=True,
     type=click.Choice(list(STYLES)),
-    help="Of citations in CSV.",
+    help="The citation style of a CSV file.",
 )
 @click.option(
     "--site",
     default="",
     metavar="URL",
-    help="The base URL of addresses in CSV. Default: KB_SITE, else site.yaml.",
+    help="The base URL of the addresses in a CSV file. Default: KB_SITE, else site.yaml.",
 )
 def export(out: Path, name: str, content: tuple[Path, ...], force: bool, style: str, site: str) -> None:
     """Write the whole collection to OUT: a folder of JSON lines, Markdown or Akoma Ntoso, or a CSV file.
 
-    JSON lines and Markdown can be built again and give the same collection. Drafts are left out.
+    From JSON lines or Markdown, kb build makes the same collection again. Drafts are left out.
     """
     settings, chosen = Settings.read(content, site=site), COLLECTION_FORMATS[name]
     require_place(out, settings.content, chosen.owns, force=force)

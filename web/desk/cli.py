@@ -25,10 +25,10 @@ __all__ = ["desk_server", "edit"]
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port to listen on. Default: any that is free."
 )
-@click.option("--no-browser", is_flag=True, help="Print the address, and do not open it.")
+@click.option("--no-browser", is_flag=True, help="Print the address without opening it in the browser.")
 @content_option
 def edit(port: int | None, no_browser: bool, content: tuple[Path, ...]) -> None:
-    """Edit drafts and documents in the browser, on this computer alone.
+    """Edit drafts and documents in the browser, on this computer only.
 
     The address that is printed works once: whoever opens it first is the editor.
     """

@@ -20,10 +20,10 @@ __all__ = ["chosen_slug", "field_options", "supplied_fields"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS: Mapping[str, tuple[str, str]] = {
-    "title": ("TITLE", "The title of the document; for a single FILE."),
+    "title": ("TITLE", "The title of the document; only with a single FILE."),
     "date": ("DATE", "Its date: 2015, 2015-03, 2015-03-25."),
     "issuer": ("BODY", "A body that issued it; may be given several times."),
-    "symbol": ("SYMBOL", "Its symbol as a document of the United Nations; for a single FILE."),
+    "symbol": ("SYMBOL", "Its United Nations document symbol; only with a single FILE."),
     "language": ("TAG", "Its language: en, fr, th, zh-Hant."),
     "kind": ("KIND", "Its kind: report, case, treaty or another."),
 }

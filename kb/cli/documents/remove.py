@@ -28,7 +28,7 @@ __all__ = ["remove"]
 @click.option("--draft", "only_draft", is_flag=True, help="Remove only the draft of a new version.")
 @click.option("--undo", is_flag=True, help="Bring back what was removed or replaced last under this slug.")
 @click.option(
-    "--from", "name", metavar="NAME", default="", help="With --undo: bring this back, not the last."
+    "--from", "name", metavar="NAME", default="", help="With --undo: bring back this version, not the last."
 )
 @click.option("--list", "only_list", is_flag=True, help="List what can be brought back.")
 @click.option("--yes", is_flag=True, help="Do not ask before removing.")
@@ -45,7 +45,7 @@ def remove(
     """Remove the document SLUG, or the draft if there is no such document.
 
     Its files go to removed/. The next kb publish withdraws its published passages: their addresses then
-    answer “410 Gone”, with what is left of them.
+    answer “410 Gone” and say what was there.
 
     With --undo, what was removed or replaced comes back. A version in its place then goes to removed/ itself,
     and --undo swaps them again.

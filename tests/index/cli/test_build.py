@@ -26,7 +26,7 @@ def test_of_several_site_files_the_build_says_which_counts(tmp_path: Path) -> No
     said = CliRunner().invoke(build, [*options, "--index", str(tmp_path / "index")])
     assert said.exit_code == 0, said.output
     ignored = f"{tmp_path}/second/site.yaml, {tmp_path}/third/site.yaml"
-    expected = f"{tmp_path}/first/site.yaml counts; those in later folders do not: {ignored}.\n"
+    expected = f"{tmp_path}/first/site.yaml is used; those in later folders are ignored: {ignored}.\n"
     assert said.stderr.startswith(expected)
 
 

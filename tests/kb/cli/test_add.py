@@ -85,7 +85,7 @@ def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
 
     assert run("accept", "--all", "--content", ours).stdout == (
         "drafts/fees-debts-2024.md is now documents/fees-debts-2024.md\n"
-        "  guessed, so look them over: kind, language\n"
+        "  guessed, so check them: kind, language\n"
     )
     assert run("build", "--content", ours, "--index", tmp_path / "index").exit_code == 0
     assert "fees-debts-2024/para-1" in run("search", "--index", tmp_path / "index", "recruiters").stdout
@@ -245,7 +245,9 @@ def test_what_is_at_an_address_is_fetched_once(ours: Path, monkeypatch: pytest.M
         assert again.stdout.endswith("0 added, 1 unchanged, 0 failed.\n")
         answers["/report?x=1"] = answer(REPORT + b"\n")
         changed = run("add", f"{base}/report?x=1", "--content", ours)
-        assert "report was made from this address, which now has another text; to take it" in changed.stdout
+        assert (
+            "report was made from this address, where the text is different now; to add it" in changed.stdout
+        )
         document = ours / "documents/report.md"
         dated = document.read_text(encoding="utf-8").replace(str(datetime.date.today()), "2020-01-01")
         document.write_text(dated, encoding="utf-8")
@@ -344,7 +346,10 @@ def test_what_is_added_and_accepted_at_once_takes_in_earlier_drafts(ours: Path, 
 
 def test_several_content_folders_are_refused(ours: Path, report: Path, tmp_path: Path) -> None:
     refused = run("add", report, "--content", ours, "--content", tmp_path)
-    assert (refused.exit_code, "this writes into one content folder" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "this command writes to one content folder only" in refused.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_a_file_with_the_name_of_an_earlier_source_may_be_its_new_version(ours: Path, report: Path) -> None:
@@ -396,7 +401,7 @@ def test_fields_that_no_document_may_have_are_refused_before_anything_is_read(
 
 
 SHORT_TEXT = "Report of the panel\n\n1. First words here of the panel.\n\n2. Last words.\n"
-NOT_FOUND = "the language was not found; without one the text is read as English; write it in"
+NOT_FOUND = "the language could not be detected; without one the text is read as English; write it in"
 
 
 def test_a_language_that_was_not_found_is_said_when_added_and_when_accepted(
@@ -461,7 +466,7 @@ def test_a_slug_is_chosen_for_a_single_file(ours: Path, tmp_path: Path) -> None:
     other.write_text(SHORT_TEXT + "3. More.\n", encoding="utf-8")
     taken = run("add", other, "--content", ours, "--slug", "supreme-court-2019")
     assert taken.exit_code == 1
-    assert "has the slug “supreme-court-2019”" in taken.stdout
+    assert "the slug “supreme-court-2019” belongs to" in taken.stdout
 
 
 @pytest.mark.parametrize("slug", ["", "Court", "a/b", "คำ", "-a", "a" * 81])

@@ -204,4 +204,4 @@ def test_of_several_site_files_the_check_says_which_counts(tmp_path: Path, folde
     assert "counts" not in CliRunner().invoke(main, both).stderr
     (other / "site.yaml").touch()
     said = CliRunner().invoke(main, both).stderr
-    assert f"{folder}/site.yaml counts; {other}/site.yaml, in a later folder, does not." in said
+    assert f"{folder}/site.yaml is used; {other}/site.yaml, in a later folder, is ignored." in said

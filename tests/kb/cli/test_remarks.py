@@ -93,28 +93,34 @@ DOCUMENTS: list[tuple[dict[str, str], list[str]]] = [
     ({"date": "2558"}, ["“2558” looks like a year of the Buddhist era"]),
     ({"date": "2558-03-25/2558-03-26"}, ["“2558-03-25/2558-03-26” looks like a year of the Buddhist era"]),
     ({"kind": "treaty", "date": "2000", "treaty_series": "2237 UNTS 319"}, []),
-    ({"kind": "treaty", "date": "2000"}, ["this treaty has no treaty_series: its citations lack it"]),
-    ({"kind": "convention"}, ["this treaty has no date or treaty_series: its citations lack it"]),
+    (
+        {"kind": "treaty", "date": "2000"},
+        ["this treaty has no treaty_series, so its citations are incomplete"],
+    ),
+    ({"kind": "convention"}, ["this treaty has no date or treaty_series, so its citations are incomplete"]),
     (
         {"kind": "protocol", "opened_for_signature": "2000-12-12"},
-        ["this treaty has no treaty_series: its citations lack it"],
+        ["this treaty has no treaty_series, so its citations are incomplete"],
     ),
     ({"kind": "speech"}, []),
-    ({"kind": "Report"}, ["citations do not know the kind “Report”"]),
-    ({"kind": "traety"}, ["citations do not know the kind “traety”"]),
-    ({"kind": "white paper"}, ["citations do not know the kind “white paper” and mark it as unverified"]),
+    ({"kind": "Report"}, ["there is no citation format for the kind “Report”"]),
+    ({"kind": "traety"}, ["there is no citation format for the kind “traety”"]),
+    (
+        {"kind": "white paper"},
+        ["there is no citation format for the kind “white paper”, so its citations are marked as unverified"],
+    ),
     ({"kind": "judgment", "court": "ECtHR", "date": "2005-07-26"}, []),
-    ({"kind": "case", "date": "2005"}, ["this case has no court: its citations lack it"]),
+    ({"kind": "case", "date": "2005"}, ["this case has no court, so its citations are incomplete"]),
     ({"kind": "case", "neutral_citation": "[2008] HCA 39", "date": "2008"}, []),
     (
         {"kind": "thesis", "date": "2010"},
-        ["this thesis has no authors or institution: its citations lack it"],
+        ["this thesis has no authors or institution, so its citations are incomplete"],
     ),
     (
         {"kind": "report", "symbol": "S/RES/2331 (2016)"},
-        ["this resolution has no date: its citations lack it"],
+        ["this resolution has no date, so its citations are incomplete"],
     ),
-    ({"kind": "Press Release"}, ["citations do not know the kind “Press Release”"]),
+    ({"kind": "Press Release"}, ["there is no citation format for the kind “Press Release”"]),
     ({"language": "iw"}, ["the language tag “iw” is deprecated"]),
     ({"language": "th"}, []),
 ]
@@ -135,7 +141,7 @@ def test_old_fields_are_read_and_the_new_one_is_named(tmp_path: Path) -> None:
     folder = interchange(tmp_path / "c", [case, paper], [{"document": "c", "id": "p", "text": "words"}])
     assert noted(folder) == [
         "documents.jsonl:1: this case has issuers but no court",
-        "documents.jsonl:2: “authors” does not hold names and is not cited",
+        "documents.jsonl:2: “authors” is not a list of names, so citations leave it out",
     ]
 
 
@@ -173,7 +179,7 @@ def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
     read = survey([interchange(tmp_path / "c", documents)])
     assert [one.remedy for one in remarks(read, TODAY)] == [
         "write 2015-03",
-        "write treaty, if that is meant",
+        "write treaty, if that is what you mean",
         "write id-ID",
     ]
 
@@ -182,7 +188,7 @@ def test_a_remark_on_a_curated_document_names_the_line_of_its_field(folder: Path
     edit("documents/treaty.md", "date: 2000-11-15", "date: 2543-11-15")
     (folder / "site.yaml").write_text(IN_ENGLISH, encoding="utf-8")
     assert noted(folder)[:-1] == [
-        "treaty.md:4: this treaty has no treaty_series: its citations lack it",
+        "treaty.md:4: this treaty has no treaty_series, so its citations are incomplete",
         "treaty.md:5: “2543-11-15” looks like a year of the Buddhist era",
     ]
 
@@ -225,7 +231,7 @@ def test_remarks_are_printed_beside_the_answer_and_change_nothing(tmp_path: Path
     result = CliRunner().invoke(main, ["check", "--content", str(folder)])
     assert result.exit_code == 0
     assert result.stdout.startswith("No faults: ")
-    assert result.stderr.splitlines()[0] == "1 remark, which is no fault:"
+    assert result.stderr.splitlines()[0] == "1 remark (not a fault):"
     assert "passages.jsonl:1: “text” contains a control character (U+0007); it is kept" in result.stderr
 
 

@@ -103,7 +103,7 @@ def test_byte_order_marks_and_windows_line_ends_are_no_faults(
         (f"label: {'a' * 61}", "5: a label is one line of at most 60 characters"),
         ('label: "a\\nb"', "5: a label is one line of at most 60 characters"),
         ("status: old", "5: unknown status “old”"),
-        ("ocr: maybe", "5: “maybe” says nothing about OCR"),
+        ("ocr: maybe", "5: unknown OCR state “maybe”"),
         ("status: superseded", "5: a superseded document must name its successor"),
         ("superseded_by: e", "5: only a superseded document has “superseded_by”"),
         ("language: English", "5: “English” is not a language tag"),

@@ -81,7 +81,7 @@ def test_nothing_is_removed_without_a_yes(own: Path) -> None:
 
 def test_what_would_then_be_wrong_elsewhere_is_said_before(folder: Path) -> None:
     shown = run("remove", "treaty", "--content", folder, answer="n\n").stdout
-    assert "kb check will then find 1 fault" in shown
+    assert "After that, kb check will report 1 fault" in shown
     assert "themes/01-cooperation.md:10" in shown
 
 
@@ -126,7 +126,7 @@ def test_the_last_of_several_removals_comes_back_first(own: Path) -> None:
         ("traety", "there is no document or draft “traety”; did you mean treaty?"),
         ("../site", "there is no document or draft “../site”; name a file in documents/ or drafts/"),
         ("cooperation", "“cooperation” is a theme; edit or delete themes/01-cooperation.md by hand"),
-        ("listed", "“listed” is in documents.jsonl, which a program writes"),
+        ("listed", "“listed” is in documents.jsonl, which another program writes"),
     ],
 )
 def test_what_cannot_be_removed_is_refused_with_what_to_do(folder: Path, slug: str, said: str) -> None:

@@ -69,7 +69,7 @@ def test_a_new_version_and_the_one_before_are_swapped_by_undo(editor: Editor) ->
     new = state(editor.content)
     for expected in (old, new, old):
         swapped = run("remove", "report", "--undo", "--content", editor.content)
-        assert "documents/report.md is back\nWhat was in its place is in removed/report@" in swapped.stdout
+        assert "documents/report.md is back\nThe version it replaced is in removed/report@" in swapped.stdout
         assert state(editor.content) == expected
         assert read_collection([editor.content])[1] == ()
         assert len(removals_of(editor.content, "report")) == 1
@@ -154,7 +154,7 @@ def test_a_source_of_another_document_is_not_written_over(editor: Editor) -> Non
     (editor.content / "documents/other.md").write_text(other, encoding="utf-8")
     (editor.content / "sources/report.txt").write_text("Words.", encoding="utf-8")
     before = state(editor.content)
-    with pytest.raises(ContentError, match="another file has this name by now; rename it, also as “source”"):
+    with pytest.raises(ContentError, match="another file has this name now; rename it, change “source”"):
         restore(editor.content, "report", DAY)
     assert state(editor.content) == before
     (editor.content / "sources/report.txt").rename(editor.content / "sources/other.txt")

@@ -333,9 +333,9 @@ def test_nothing_is_written_over_without_force(ours: Path, tmp_path: Path, name:
     [
         ("ours", (), "the content itself is here"),
         (".", (), "the content itself is here"),
-        ("else", (), "this folder has something that no export writes: my-notes.txt"),
-        ("else", ("--format", "csv"), "a folder where a file is to be written"),
-        ("else/my-notes.txt", ("--format", "jsonl"), "a file where a folder is"),
+        ("else", (), "this folder contains my-notes.txt, which is not part of an export"),
+        ("else", ("--format", "csv"), "a folder where the export is a file"),
+        ("else/my-notes.txt", ("--format", "jsonl"), "a file where the export is a folder"),
     ],
 )
 def test_force_replaces_nothing_but_an_export(
@@ -358,7 +358,7 @@ def test_force_never_loses_what_was_published_in_a_copy(ours: Path, tmp_path: Pa
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     refused = run(out, *arguments)
     assert refused.exit_code == 1
-    assert f"{out / 'ledger.jsonl'}: something was published here that" in refused.stderr
+    assert f"{out / 'ledger.jsonl'}: this ledger has published passages that" in refused.stderr
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
@@ -374,7 +374,7 @@ def test_force_replaces_a_copy_by_one_with_more_of_the_same_past(
     assert (out / "ledger.jsonl").read_bytes() == (with_a_past / "ledger.jsonl").read_bytes()
     (with_a_past / "ledger.jsonl").write_bytes(past)  # publishes the same words once less
     refused = run(out, *arguments)
-    assert (refused.exit_code, "something was published here that" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "this ledger has published passages that" in refused.stderr) == (1, True)
 
 
 def test_an_export_that_is_stopped_leaves_what_was_there(tmp_path: Path) -> None:

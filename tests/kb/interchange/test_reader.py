@@ -295,12 +295,12 @@ def test_a_truncated_gzip_is_a_fault(tmp_path: Path, cut: int) -> None:
     data = gzip.compress((tmp_path / "passages.jsonl").read_bytes() * 50)
     (tmp_path / "passages.jsonl").unlink()
     (tmp_path / "passages.jsonl.gz").write_bytes(data[:cut])
-    assert any("cannot read on from here" in fault for fault in faults_of(tmp_path))
+    assert any("cannot read past this point" in fault for fault in faults_of(tmp_path))
 
 
 def test_a_gzip_that_is_none_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "themes.jsonl.gz").write_bytes(b"{}")
-    assert any("cannot read on from here" in fault for fault in faults_of(fill(tmp_path)))
+    assert any("cannot read past this point" in fault for fault in faults_of(fill(tmp_path)))
 
 
 def test_the_same_file_in_both_forms_is_a_fault(tmp_path: Path) -> None:

@@ -163,8 +163,8 @@ def test_a_quotation_of_one_endless_word_is_found_where_it_is(tmp_path: Path) ->
     ("text", "line", "limit"),
     [
         ("\n" * 11, 11, "10 lines"),
-        ("a\n" + "<b>" * 11, 2, "10 signs <"),
-        ("a\n" + "` " * 11, 2, "10 signs `"),
+        ("a\n" + "<b>" * 11, 2, "10 < characters"),
+        ("a\n" + "` " * 11, 2, "10 ` characters"),
         ("a\n\n" + "“a” " * 6, 3, "10 quotation marks"),
     ],
 )

@@ -42,7 +42,7 @@ def test_a_loop_ends_where_the_budget_does() -> None:
     items = within_budget(range(10), every=2)
     with limited(looks(2)):
         assert list(islice(items, 4)) == [0, 1, 2, 3]
-        with pytest.raises(WorkCutShort, match="more work than one request may"):
+        with pytest.raises(WorkCutShort, match="more work than one request is allowed"):
             next(items)
 
 

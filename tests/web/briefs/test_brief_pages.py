@@ -273,9 +273,9 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
         ("p=a/b&group=x", "group: unknown grouping “x”"),
         ("p=a/b&h=One&h2=Two", "h2: there are words for heading 2, but the brief has no such heading"),
         ("p=a/b&do=heading-up.1", "do: “heading-up.1” is not a change"),
-        ("p=a/b&fingerprints=x", "fingerprints: unknown place of fingerprints “x”"),
+        ("p=a/b&fingerprints=x", "fingerprints: unknown place for fingerprints “x”"),
         ("p=a/b~%01", "p: the text contains a control character (U+0001)"),
-        ("brief=garbage", "brief: this brief was cut short"),
+        ("brief=garbage", "brief: the link to this brief is incomplete"),
         ("p=a/b&removed=1.x", "removed: “x” is not a passage"),
     ],
 )

@@ -91,7 +91,7 @@ def test_a_document_is_edited_by_keyboard_alone(page: Page, folder: Path) -> Non
     page.get_by_role("button", name="prohibit").first.focus()
     press("Enter")
     expect(page.locator("#p3-2")).to_contain_text("prohibit fees")
-    for left in ("Dropped p2", "Merged p3", "Settled the suggested themes of p1"):
+    for left in ("Dropped p2", "Merged p3", "Accepted or rejected suggested themes of p1"):
         press("u")
         expect(page.locator("#desk\\:undo")).to_contain_text(left)
     press("u")

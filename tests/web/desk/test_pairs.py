@@ -37,7 +37,7 @@ def test_a_pair_is_shown_with_what_differs_and_settled_by_a_button(editor: Flask
     assert draft.read_text(encoding="utf-8") == before.replace("old-3 = p3 ? old", "old-3 = p3 yes old")
     assert read_pairs(draft)[0][0].answer == "yes"
     assert "unsettled" not in text_of(editor, "/")
-    assert "Undo: Settled whether p3 is old-3" in text_of(editor, ADDRESS)
+    assert "Undo: Decided whether p3 is old-3" in text_of(editor, ADDRESS)
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def test_a_file_that_ends_its_process_fails_alone(monkeypatch: pytest.MonkeyPatc
     assert all(map(title, (first, second, third)))
     said = "\n".join(map(str, failed))
     assert "the program that read crash stopped unexpectedly (exit code -11)" in said
-    assert "reading abort takes more memory than 1,500 MB" in said
-    assert "reading memory takes more memory than 1,500 MB" in said
+    assert "reading abort takes more than 1,500 MB of memory" in said
+    assert "reading memory takes more than 1,500 MB of memory" in said
     assert "half could not be read (UnicodeEncodeError" in said
     assert "lines could not be read (RuntimeError: several lines)" in said
     assert "reading spin takes longer than 120 seconds" in said
