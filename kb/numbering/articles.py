@@ -33,11 +33,13 @@ def _rows(name: str) -> Iterator[Sequence[str]]:
             yield line.split("\t")
 
 
-_UNITS = [
+_NAMES = [
     _Unit(locator, layout, word)
     for _, locator, layout, words in _rows("articles.tsv")
     for word in words.split("|")
 ]
+_UNITS = [unit for unit in _NAMES if unit.layout != "mention"]
+"""Those that labels have."""
 
 
 def _form(word: str) -> str:
@@ -45,7 +47,7 @@ def _form(word: str) -> str:
     return re.sub(r"[#.\s-]+", "", word).casefold() if "#" in word else word.casefold()
 
 
-_BY_FORM: Mapping[str, _Unit] = {_form(unit.word): unit for unit in reversed(_UNITS)}
+_BY_FORM: Mapping[str, _Unit] = {_form(unit.word): unit for unit in reversed(_NAMES)}
 
 
 def _words(units: Iterator[str]) -> str:
@@ -74,14 +76,8 @@ _BEFORE = re.compile(
     rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT}",
     re.IGNORECASE,
 )
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_NAMED = re.compile(
-    rf"(?:(?<!\w)|(?<=[{_UNSPACED}]))(?<!อนุ)"
-    rf"(?P<word>{_words(unit.word for unit in _UNITS if '#' not in unit.word)})"
-    r"\s?(?P<number>\d{1,4}(?:[-./]\d{1,3})*(?:\s?\(\w{1,6}\))*)(?!\w)",
-    re.IGNORECASE,
-)
 _NUMBER_WITHIN = rf"(?P<number>\d{{1,4}}|[{CHINESE_NUMERALS}]{{1,9}})"
+_INSERTED_COUNT = rf"[之의の]\s?(?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}})"
 
 
 def _around(words: Sequence[str]) -> re.Pattern[str]:
@@ -90,13 +86,23 @@ def _around(words: Sequence[str]) -> re.Pattern[str]:
     behind = [word.partition("#")[2] for word in words]
     return re.compile(
         rf"(?P<prefix>{'|'.join(before)})?\s?{_NUMBER_WITHIN}(?P<word>{_words(iter(behind))})"
-        rf"(?P<bis>[之의の]\s?(?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}}))?"
+        rf"(?P<bis>{_INSERTED_COUNT})?"
         rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT[:-1]}|[(（])",
         re.IGNORECASE,
     )
 
 
 _AROUND = _around([word for unit in _UNITS if "#" in (word := unit.word)] + ["제# 조", "第# 条"])
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_NAMED = re.compile(
+    rf"(?:(?<!\w)|(?<=[{_UNSPACED}]))(?<!อนุ)"
+    rf"(?P<word>{_words(unit.word for unit in _NAMES if '#' not in unit.word)})"
+    r"\s?(?P<number>\d{1,4}(?:[-./]\d{1,3})*(?:\s?\(\w{1,6}\))*)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMED_AROUND = re.compile(
+    rf"(?P<prefix>第|제)\s?{_NUMBER_WITHIN}\s?(?P<word>条|條|조)(?P<bis>{_INSERTED_COUNT})?"
+)
 _BEGINNINGS = frozenset(unit.word.partition("#")[0][:2].casefold() for unit in _UNITS) - {""}
 """Of words: most texts begin with none of them, and need no pattern."""
 
@@ -125,11 +131,13 @@ _MENTION_WORDS = re.compile(
 def named_articles(text: str) -> Iterator[tuple[str, str, int, int]]:
     """What a text names so anywhere, as a locator calls it, with its place: `art` and `32` of `ตามมาตรา ๓๒`.
 
-    Numbers within the words, as in `第三条`, are not found.
+    Of numbers within the words, those of Chinese, Japanese and Korean are found: `第三条`, `제32조`.
     """
     for found in _NAMED.finditer(text):
         if unit := _BY_FORM.get(_form(found["word"])):
             yield unit.locator, in_ascii_digits(found["number"]), found.start(), found.end()
+    for found in _NAMED_AROUND.finditer(text):
+        yield "art", _number(found["number"], found["bis"] or "")[0], found.start(), found.end()
 
 
 def article_label(text: str) -> Label | None:

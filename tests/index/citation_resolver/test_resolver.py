@@ -338,6 +338,8 @@ LAWS = {
     "ar-law": ("قانون مكافحة الاتجار بالأشخاص", "ar", "المادة {}"),
     "ru-zakon": ("О противодействии торговле людьми", "ru", "Статья {}"),
     "de-gesetz": ("Gesetz zur Bekämpfung des Menschenhandels", "de", "Artikel {}"),
+    "zh-fa": ("中华人民共和国反对拐卖人口法", "zh", "第{}条"),
+    "ko-beop": ("인신매매등방지 및 피해자보호 등에 관한 법률", "ko", "제{}조"),
 }
 
 
@@ -362,7 +364,9 @@ def laws(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.parametrize("id", LAWS)
-@pytest.mark.parametrize("named", ["{id} {place}", "{title}, {place}", "{place} {title}"])
+@pytest.mark.parametrize(
+    "named", ["{id} {place}", "{title}, {place}", "{place} {title}", "《{title}》{place}"]
+)
 def test_an_article_is_found_as_its_own_language_calls_it(laws: Snapshot, id: str, named: str) -> None:
     title, _, own = LAWS[id]
     text = named.format(id=id, title=title, place=own.format(32))
@@ -371,9 +375,14 @@ def test_an_article_is_found_as_its_own_language_calls_it(laws: Snapshot, id: st
 
 
 @pytest.mark.parametrize(
-    "text", ["th-act มาตรา ๓๒", "ar-law المادة ٣٢", "th-act ตามมาตรา 32", "de-gesetz art 32"]
+    "text",
+    [
+        *("th-act มาตรา ๓๒", "ar-law المادة ٣٢", "th-act ตามมาตรา 32", "th-act ม. 32", "th-act ม.๓๒"),
+        *("zh-fa 第三十二条", "zh-fa 第３２條", "ko-beop 제 32 조"),
+        *("id-uu Ps. 32", "ru-zakon ст. 32", "ru-zakon по статье 32", "de-gesetz art 32"),
+    ],
 )
-def test_its_number_may_be_in_other_digits_and_stand_within_a_run(laws: Snapshot, text: str) -> None:
+def test_it_may_be_abbreviated_have_other_digits_and_stand_within_a_run(laws: Snapshot, text: str) -> None:
     found = resolve(laws, text).matches[0]
     assert (found.document, found.passage) == (text.partition(" ")[0], "a32")
 
