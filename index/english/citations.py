@@ -19,7 +19,7 @@ ENGLISH: MessageCatalogue = {
     "same-as-term": "“{term}” means the same",
     "at-place": "it is {place}",
     "at-paragraph": "it is paragraph {value}",
-    "at-page": "it is page {value}",
+    "at-page": "it is on page {value}",
     "at-article": "it is article {value}",
     "at-section": "it is section {value}",
     "at-chapter": "it is chapter {value}",

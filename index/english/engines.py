@@ -92,7 +92,9 @@ ENGLISH: MessageCatalogue = {
     "build-process-killed": Advice(
         "a build process was killed, perhaps because memory ran out", "run kb build again"
     ),
-    "index-too-large": Advice("an index can hold at most {limit:,} words", "divide the content into several"),
+    "index-too-large": Advice(
+        "an index can hold at most {limit:,} words", "divide the content among several indexes"
+    ),
     "passage-too-long": Advice("{address}: a passage can have at most {limit:,} characters", "split it"),
     # Segment files
     "not-a-segment": Advice("{path} is not a segment of an index", "rebuild the index with: kb build"),
@@ -107,7 +109,7 @@ ENGLISH: MessageCatalogue = {
         "{path} is damaged at its beginning or end", "rebuild the index with: kb build"
     ),
     "foreign-segment": Advice(
-        "{path} is another file than the index names", "rebuild the index with: kb build"
+        "{path} is not the file that the index names", "rebuild the index with: kb build"
     ),
     "segment-not-as-written": Advice(
         "{path} is not as this version of the program writes it", "rebuild the index with: kb build"

@@ -17,8 +17,8 @@ ENGLISH: MessageCatalogue = {
         "a text can have at most {limit:,} characters, and this one has {count:,}", "paste it in parts"
     ),
     "check-cut-short": (
-        "The check was cut short, because it takes more work than one request may: what is marked as not "
-        "checked was not compared with anything. Check the rest of the text separately."
+        "The check was cut short, because it takes more work than one request is allowed: what is marked as "
+        "not checked was not compared with anything. Check the rest of the text separately."
     ),
     "locators-between": "{first} to {last}",
     # kb quote
@@ -34,7 +34,7 @@ ENGLISH: MessageCatalogue = {
     "citation-of-place": "cite: {citation}",
     "left-out": "left out at {mark}: {text}",
     "marks-left-out": "note marks, bullets or numbers left out: {marks}",
-    "own-bullets": "bullets that are not the source’s: {marks}",
+    "own-bullets": "bullets that are not in the source: {marks}",
     "negation-left-out": Plural(
         "WARNING: “{words}” is left out, which can reverse the meaning",
         "WARNING: “{words}” are left out, which can reverse the meaning",

@@ -26,7 +26,7 @@ ENGLISH: MessageCatalogue = {
         "Type more letters to narrow it."
     ),
     "search-cut-short": (
-        "The search was cut short, because it takes more work than one request may: there may be more "
+        "The search was cut short, because it takes more work than one request is allowed: there may be more "
         "passages than are shown and counted. Use fewer words, type more letters before *, or choose a theme."
     ),
     "query-without-words": "There is nothing to search for in this query, so every passage is shown.",
@@ -38,7 +38,7 @@ ENGLISH: MessageCatalogue = {
         "These are different things: {term} and {others}. A search for one does not find the other.",
         "These are different things: {term}, {others}. A search for one does not find the others.",
     ),
-    "words-set-aside": "Optional words of your question: {words}.",
+    "words-set-aside": "These words of your question need not appear: {words}.",
     "query-corrected": "No results for “{typed}”; showing results for “{meant}” instead.",
     "provision": "Provision cited:",
     # How much was found
@@ -66,7 +66,9 @@ ENGLISH: MessageCatalogue = {
     "unknown-sort": Advice("unknown sort order “{value}”", "choose {choices}"),
     "page-out-of-range": "pages are numbered from 1 to {limit:,}",
     "bad-page-size": Advice("cannot show {value} passages per page", "choose {choices}"),
-    "not-a-theme": Advice("“{value}” is not a theme", "write a theme as extradition or theme/sub-point"),
+    "not-a-theme": Advice(
+        "“{value}” is not a theme", "write its slug, such as extradition, or theme/sub-point"
+    ),
     "not-a-document-id": Advice(
         "“{value}” is not a document id", "use letters, digits, dots, hyphens and underscores"
     ),

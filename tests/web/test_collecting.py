@@ -173,7 +173,7 @@ def test_passages_are_moved_by_keys_and_dragged_past_headings(window: Page) -> N
     window.wait_for_url(re.compile("h=Findings"))
     grip = window.locator(".grip").first
     grip.press("ArrowUp")
-    expect(status).to_have_text("It is the first.")
+    expect(status).to_have_text("It is already first.")
     grip.press("ArrowDown")
     expect(status).to_have_text("Moved down: now 1 of 3 under “Findings”.")
     expect(grip).to_be_focused()

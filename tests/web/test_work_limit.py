@@ -45,7 +45,7 @@ def test_a_search_that_was_cut_short_says_so(spent: FlaskClient) -> None:
     assert is_kept_nowhere(answer)
     page = tree_of(answer)
     assert "The search was cut short before it found anything" in said(page)
-    assert "takes more work than one request may" in said(page)
+    assert "takes more work than one request is allowed" in said(page)
     assert "nothing matches" not in said(page)
     found = spent.get("/api/search?q=victim+protection").json
     assert (found["cut"], found["total"], found["hits"]) == (True, 0, [])
@@ -90,7 +90,7 @@ def test_what_cannot_be_given_in_part_is_refused_with_the_reason(spent: FlaskCli
     answer = spent.get(f"{path}?{urlencode(ANY)}")
     assert answer.status_code == 503
     assert is_kept_nowhere(answer)
-    assert "This takes more work than one request may" in answer.text
+    assert "This takes more work than one request is allowed" in answer.text
     assert "Content-Disposition" not in answer.headers
 
 

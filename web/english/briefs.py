@@ -9,7 +9,7 @@ ENGLISH: MessageCatalogue = {
     "nothing-to-download": Advice(
         "none of the passages in this brief is available, so there is nothing to download", "add some"
     ),
-    "brief-shows-too-much": "a brief shows at most {limit} passages, those of spans included",
+    "brief-shows-too-much": "a brief shows at most {limit} passages, counting every passage of a span",
     "not-added": "Not added: {address}. {reason}",
     "untitled-brief": "Brief",
     "not-grouped": "None",
@@ -17,7 +17,7 @@ ENGLISH: MessageCatalogue = {
     "fingerprints-in-annex": "In an annex",
     "fingerprints-left-out": "Left out",
     "group-without-theme": "No theme",
-    "unverified-forms": "Unverified: some forms for these kinds of sources have not been checked against "
+    "unverified-forms": "Unverified: the formats for these kinds of sources have not been checked against "
     "that edition of the guide: {kinds}. Check them before you rely on them.",
     # Missing passages, as the files of a brief mention them
     "omitted-unknown": "Omitted: {address} (no such passage).",

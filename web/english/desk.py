@@ -16,7 +16,7 @@ ENGLISH: MessageCatalogue = {
     "desk-token-spent": "This address was used already, or belongs to another run. If the desk is not open "
     "in this browser, stop kb edit and start it again.",
     # What became of what an editor did
-    "desk-draft-there": "There is a draft {slug} already: accept or remove it first.",
+    "desk-draft-there": "There is already a draft {slug}: accept or remove it first.",
     "desk-published": "{slug} was published, so it stays among the documents. Edit it there.",
     "desk-no-document": "There is no {slug}.md in {place}.",
 }

@@ -19,21 +19,21 @@ ENGLISH: MessageCatalogue = {
     "too-large": Advice("Too long", "Shorten it, or send it in parts."),
     "unknown-host": Advice(
         "This site is at another address",
-        "If you run this site and readers are to reach it under this name, too, start it with --allow-host "
-        "and the name.",
+        "If you run this site and readers should reach it under this name as well, start it with "
+        "--allow-host and the name.",
     ),
     "too-many": Advice(
         "Too many requests",
         "They came from your address, which you may share with others. Wait a little, then try again.",
     ),
     "exports-busy": Advice(
-        "No download right now",
+        "Too many downloads right now",
         "Nothing is wrong with your search. Wait a little, then start the download again.",
     ),
-    "drawings-busy": Advice("No picture right now", "Wait a little, then load it again."),
+    "drawings-busy": Advice("Too many page pictures right now", "Wait a little, then reload the page."),
     "source-unavailable": Advice(
-        "This source cannot be had right now",
-        "The people who run this site can put it back; the passages read from it are all here.",
+        "This source is not available right now",
+        "The people who run this site can restore it; all the passages taken from it are still here.",
     ),
     "program-failed": Advice(
         "Something went wrong on our side",
@@ -51,7 +51,7 @@ ENGLISH: MessageCatalogue = {
         "in a moment.",
     ),
     "too-much-work": Advice(
-        "This takes more work than one request may",
+        "This takes more work than one request is allowed",
         "Nothing was answered, so this does not mean that nothing matches. Ask for less: fewer words, fewer "
         "* and ?, a single theme or document.",
     ),
@@ -61,10 +61,10 @@ ENGLISH: MessageCatalogue = {
     "no-instrument-here": "There is no instrument at this address.",
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
-    "no-source-here": "There is no source to be had at this address.",
+    "no-source-here": "There is no source file at this address.",
     "no-source-page-here": "There is no page of a source at this address.",
     "words-not-here": Advice(
-        "this passage does not have the words “{words}”", "copy them from it, and nothing else"
+        "this passage does not have the words “{words}”", "copy the words exactly as the passage has them"
     ),
     "no-selection": Advice(
         "it is unclear which words are meant",
@@ -96,12 +96,12 @@ ENGLISH: MessageCatalogue = {
     "bad-host": "The {header} header of the request is not valid.",
     "ask-again": Plural("Ask again in {count} second.", "Ask again in {count:,} seconds."),
     "exports-under-way": Plural(
-        "Another download is being prepared, and only one can be at a time.",
-        "{count} downloads are being prepared, as many as can be at a time.",
+        "Another download is being prepared, and only one can be prepared at a time.",
+        "{count} downloads are being prepared, the most that can be prepared at a time.",
     ),
     "drawings-under-way": Plural(
-        "Another page is being drawn, and only one can be at a time. Load this one again in a moment",
-        "{count} pages are being drawn, as many as can be at a time. Load this one again in a moment",
+        "Another page is being drawn, and only one can be drawn at a time. Reload this one in a moment",
+        "{count} pages are being drawn, the most that can be drawn at a time. Reload this one in a moment",
     ),
     "site-elsewhere": "This site is at {base_url}.",
     "site-here-only": (
@@ -139,7 +139,7 @@ ENGLISH: MessageCatalogue = {
     "server-busy": Advice("this site is too busy to answer right now", "try again in a moment"),
     "other-http-version": Advice("only HTTP/1.0 and HTTP/1.1 are understood", "use one of these"),
     # The server
-    "worker-died": "Worker {place} ended (exit code {exit}). It is started again in {seconds} s.",
+    "worker-died": "Worker {place} ended (exit code {exit}). It will be restarted in {seconds} s.",
     "index-unusable": "the index cannot be searched: {reason}",
     "port-unusable": Advice(
         "{host}:{port} cannot be used ({reason})",

@@ -259,7 +259,7 @@ function moved(address, way) {
 function step(grip, kind) {
   const item = grip.closest("li");
   const button = item.querySelector(`button[value^="${kind}."]`);
-  if (!button) return say(kind === "up" ? _("It is the first.") : _("It is the last."));
+  if (!button) return say(kind === "up" ? _("It is already first.") : _("It is already last."));
   press(button, (address) => moved(address, kind));
 }
 

@@ -87,7 +87,7 @@ async function ask(address, step) {
   try {
     const answer = await fetch(address, { signal: mine.signal });
     if (answer.status === 429) return refuse(address, step, Number(answer.headers.get("Retry-After")) || 1);
-    if (answer.status >= 500) return fail(_("The search is not available at the moment."), address, step);
+    if (answer.status >= 500) return fail(_("Search is unavailable at the moment."), address, step);
     if (!answer.ok) return location.assign(address); // that page says what is wrong with the address
     page = await answer.text();
     await shownFirst;

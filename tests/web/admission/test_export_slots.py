@@ -169,10 +169,10 @@ def test_a_reader_is_told_to_come_back_while_searches_are_answered(taken: FlaskC
         assert "Content-Disposition" not in answer.headers
         if address.startswith("/search.json"):
             assert answer.get_json()["error"].startswith(
-                "2 downloads are being prepared, as many as can be at a time"
+                "2 downloads are being prepared, the most that can be prepared at a time"
             )
         else:
-            assert "No download right now" in said(tree_of(answer))
+            assert "Too many downloads right now" in said(tree_of(answer))
     for address in ("/search?q=victims", "/api/search?q=victims", "/matrix"):
         assert taken.get(address).status_code == 200
 

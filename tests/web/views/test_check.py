@@ -109,7 +109,7 @@ def test_words_in_another_order_and_bullets_of_ones_own_are_said(tmp_path: Path)
     words = verdicts(client, "States shall:\n- protect victims;\n- punish traffickers.")
     assert "Verbatim: " in words
     assert "Note marks, bullets or numbers left out: • •" in words
-    assert "Bullets that are not the source’s: - -" in words
+    assert "Bullets that are not in the source: - -" in words
     swapped = verdicts(client, "punish traffickers; protect victims")
     assert "The source has the same words in another order." in swapped
     assert "elsewhere in the source: " in swapped

@@ -61,7 +61,7 @@ def test_a_name_that_nothing_ever_had_still_finds_nothing_and_says_so(samples: F
 def test_a_filter_by_a_withdrawn_document_says_so_and_leads_to_what_is_left(samples: FlaskClient) -> None:
     tree = page(samples, "/search?q=law&document=vanished&document=never-there")
     said_so = [line for line in texts(tree, ".nothing li") if "withdrawn" in line]
-    assert said_so == ["vanished was withdrawn: see what is left of it."]
+    assert said_so == ["vanished was withdrawn: read more about it."]
     assert "/documents/vanished" in attributes(tree, ".nothing li a", "href")
     assert samples.get("/documents/vanished").status_code == 410
     assert [

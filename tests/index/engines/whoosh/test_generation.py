@@ -165,7 +165,7 @@ def test_another_sound_segment_in_place_of_the_one_that_is_named_is_refused(
 ) -> None:
     build(collection(other=["law"]), tmp_path / "other")
     shutil.copy(newest_segment(tmp_path / "other"), newest_segment(folder))
-    with pytest.raises(IndexUnusable, match="is another file than the index names"):
+    with pytest.raises(IndexUnusable, match="is not the file that the index names"):
         open_generation(folder, 2)
 
 

@@ -109,7 +109,7 @@ def _busy(store: SourceStore, asked: AskedPage) -> bytes:
     ("draw", "words", "retry"),
     [
         (_failing, "Page 2 of the source cannot be drawn.", None),
-        (_busy, "2 pages are being drawn, as many as can be at a time.", "5"),
+        (_busy, "2 pages are being drawn, the most that can be drawn at a time.", "5"),
     ],
 )
 def test_a_page_that_is_not_drawn_says_so_where_its_picture_would_be(
@@ -137,7 +137,7 @@ def test_what_is_known_not_to_be_drawn_is_said_on_the_page_with_the_words(
     tree = tree_of(answer)
     assert attributes(tree, ".in-source img", "src") == [f"{PASSAGE}/page-3.png"]
     assert said(one(tree, ".in-source .hint")) == (
-        "Page 2 of the source cannot be drawn. The words of the passage are those that were read from it."
+        "Page 2 of the source cannot be drawn. The passage above has the words that were read from it."
     )
     assert "Authorizes the Secretary-General" in said(one(tree, ".cited"))
 
@@ -152,7 +152,7 @@ def test_where_the_source_is_missing_the_page_says_so(tmp_path: Path) -> None:
     assert made.get(f"{PASSAGE}/page-2.png").status_code == 503
     answer = made.get("/sources/resolution")
     assert answer.status_code == 503
-    assert "This source cannot be had right now" in said(tree_of(answer))
+    assert "This source is not available right now" in said(tree_of(answer))
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
 
 

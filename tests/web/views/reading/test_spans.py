@@ -268,7 +268,7 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page = context.new_page()
     page.goto(f"/passages/{COMMUNIQUE}/p4")
     page.get_by_label("Cite up to").select_option("p6")
-    page.locator("form.span").get_by_role("button", name="Go").click()
+    page.locator("form.span").get_by_role("button", name="Cite").click()
     assert page.url == f"{site}{SPAN}#site%3Acite"
     page.get_by_label("Style").select_option("aglc")
     page.get_by_role("button", name="Show").click()
@@ -276,7 +276,7 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page.goto(f"/documents/{COMMUNIQUE}")
     page.get_by_label("From").select_option("p6")
     page.get_by_label("up to", exact=True).select_option("p8")
-    page.get_by_role("button", name="Go").click()
+    page.get_by_role("button", name="Cite").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Para 6 to para 8")
     page.goto(f"/passages/{COMMUNIQUE}/p4")
     page.get_by_text("Quote part of this passage").click()
@@ -309,7 +309,7 @@ def test_what_is_missing_between_the_ends_is_told(gaps: FlaskClient) -> None:
     withdrawn, moved = texts(tree, "p.banner")
     assert withdrawn == (
         "Withdrawn. Passage p2 was here and was withdrawn on 2 January 2026. "
-        "The words below are those that are left."
+        "Only the remaining passages are shown below."
     )
     assert moved.startswith("Moved. Passage p4 was here and is now other/o1.")
     assert gaps.get("/api/passages/report/p1..p5").get_json()["gone"] == ["p2", "p4"]
