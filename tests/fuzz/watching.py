@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from kb.errors import KbError
@@ -44,12 +45,20 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
             raise Trespass(f"{event} {path}")
 
 
-sys.addaudithook(_audit)
+@cache
+def _watch() -> None:
+    """Asks `_audit` from now on. Only where something is observed, as it cannot be taken back.
+
+    Python 3.11 calls it in the middle of `sys.settrace`. A thread that starts meanwhile fails where coverage
+    follows tests, since “another trace function is being installed”.
+    """
+    sys.addaudithook(_audit)
 
 
 @contextmanager
 def observed(folder: Path) -> Iterator[None]:
     """Raises Trespass where something outside the folder, or the network, is touched."""
+    _watch()
     _allowed.append(str(folder))
     try:
         yield
