@@ -34,6 +34,7 @@ FILLED = {
     "/instruments/<instrument>": "/instruments/untoc",
     "/instruments/<instrument>/cite": "/instruments/untoc/cite?article=16",
     "/api/instruments/<instrument>": "/api/instruments/untoc",
+    "/sitemap-<number>.xml": "/sitemap-1.xml",
     "/static/<name>": "/static/site.css",
 }
 OF_SOURCES = {

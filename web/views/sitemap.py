@@ -5,6 +5,7 @@ https://www.sitemaps.org/protocol.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, g, render_template
@@ -21,6 +22,8 @@ MAX_ADDRESSES = 50_000
 
 _PAGES = ("/", "/documents", "/glossary", "/help", "/about")
 
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
+
 blueprint = Blueprint("sitemap", __name__)
 
 
@@ -34,12 +37,12 @@ def sitemap() -> Response:
     return _answer("sitemap_index.xml", [f"/sitemap-{number}.xml" for number in range(1, count + 1)])
 
 
-@blueprint.get("/sitemap-<int:number>.xml")
-def part(number: int) -> Response:
+@blueprint.get("/sitemap-<number>.xml")
+def part(number: str) -> Response:
     """One of several site maps, counted from 1."""
     found = list(_addresses(g.snapshot))
-    begin = (number - 1) * MAX_ADDRESSES
-    if len(found) <= MAX_ADDRESSES or not 0 <= begin < len(found):
+    begin = (int(number) - 1) * MAX_ADDRESSES if _NUMBER.fullmatch(number) else -1
+    if not 0 <= begin < len(found):
         abort(404)
     return _answer("sitemap.xml", found[begin : begin + MAX_ADDRESSES])
 
