@@ -160,7 +160,7 @@ def test_what_a_form_did_not_change_stays_as_it_was_changed_by_hand(
         ("passages/p2", {"do": "save", "locator": "", "themes": "1", "theme": ["work", "work/fees"]},
          [("Action", "Save the details of the passage"), ("Locator", "(empty)"), ("Themes", "Work Fees")]),
         ("pairs", {"old": "p1", "new": "p2", "answer": "no"},
-         [("Action", "Different passages"), ("Passage before", "p1"), ("Passage now", "p2")]),
+         [("Action", "Different passages"), ("Earlier passage", "p1"), ("New passage", "p2")]),
         ("details", {"title": "Other", "kind": "report", "guesses": "1", "supplied": ["date"]},
          [("Action", "Save the details of the document"), ("Title", "Other"),
           ("Not stated in the source", "Date")]),

@@ -27,17 +27,17 @@ _ACTIONS = {
     "actions.redo": "Redo",
     "actions.bring_back": "Bring back a dropped passage",
     "details.save": "Save the details of the document",
-    "details.ocr_checked": "Say that the words were compared with the pages",
+    "details.ocr_checked": "Confirm that the words were compared with the pages",
 }
 """Values of buttons, and endpoints of forms with a single one."""
 
-_THEMES = {"theme": "Themes", "accept": "Accept the suggested theme", "strike": "Strike the suggested theme"}
+_THEMES = {"theme": "Themes", "accept": "Accept the suggested theme", "strike": "Reject the suggested theme"}
 _FIELDS = {field.name: field.label for field in FIELDS}
 _LABELS = {
     "do": "Action",
     "answer": "Action",
-    "old": "Passage before",
-    "new": "Passage now",
+    "old": "Earlier passage",
+    "new": "New passage",
     "locator": "Locator",
     "unit": "Unit",
     **_THEMES,
