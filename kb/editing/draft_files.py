@@ -21,6 +21,7 @@ from kb.editing.new_slugs import slug_for
 from kb.editing.theme_suggestions import Suggest, theme_suggestions
 from kb.english import ENGLISH
 from kb.errors import FileUnwritable, SourceUnreadable
+from kb.files.device_names import is_device_name
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import open_regular, read_regular
@@ -163,4 +164,5 @@ def _is_safe(name: str) -> bool:
     """Whether a source may have the name; not that of an extract, or of a file being written."""
     lower = name.lower()
     fits = _SAFE_NAME.fullmatch(name) and not lower.endswith((EXTRACT_ENDING, NEW)) and name[-1] not in " ."
+    fits = fits and not is_device_name(name)
     return bool(fits) and name[0] not in " ." and name == unicodedata.normalize("NFC", name)

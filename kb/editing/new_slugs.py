@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
+from kb.files.device_names import is_device_name
 from kb.model import Document
 
 __all__ = ["is_named_after", "may_be_chosen", "slug_for"]
@@ -20,6 +21,11 @@ def slug_for(name: str, document: Document) -> str:
 
     A permanent address says what it is of; so a name that loses most of its letters is not taken.
     """
+    slug = _slug(name, document)
+    return f"{slug}-document" if is_device_name(slug) else slug
+
+
+def _slug(name: str, document: Document) -> str:
     if is_named_after(name):
         return _ascii(PurePath(name).stem)
     of_title = _ascii(document.title)

@@ -71,6 +71,10 @@ ENGLISH: MessageCatalogue = {
         "“{slug}” cannot be chosen as a slug",
         "write at most 80 lower-case letters, digits and hyphens, such as supreme-court-2019-12",
     ),
+    "slug-of-device": Advice(
+        "“{slug}” cannot be chosen as a slug: Windows keeps that name for a device",
+        "choose a longer one, such as {slug}-report",
+    ),
     "slug-not-of-name": Advice(
         "the file's name has hardly any Latin letters; the permanent address will end with “{slug}”",
         "to choose another before it is published, run kb remove {slug}{content}, "

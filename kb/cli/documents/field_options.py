@@ -11,6 +11,7 @@ import click
 from kb.curated.document_file import check_document
 from kb.editing.new_slugs import may_be_chosen
 from kb.errors import BadRequest
+from kb.files.device_names import is_device_name
 from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.model import Document
@@ -60,6 +61,8 @@ def chosen_slug(slug: str | None, files: Sequence[str]) -> str:
     if slug is None:
         return ""
     _require_one_file("slug", files)
+    if is_device_name(slug):
+        raise BadRequest("--slug", Message("slug-of-device", slug=slug[:80]))
     if not may_be_chosen(slug):
         raise BadRequest("--slug", Message("slug-form", slug=slug[:80]))
     return slug

@@ -279,6 +279,17 @@ def test_names_that_are_taken_or_unsafe_get_others(ours: Path, report: Path) -> 
     assert (ours / "sources/text.jsonl").read_bytes() == REPORT + b"\n\n"
 
 
+def test_a_name_that_windows_keeps_for_a_device_is_neither_a_slug_nor_a_source(
+    ours: Path, report: Path
+) -> None:
+    device = report.rename(report.with_name("AUX.pdf"))
+    refused = run("add", device, "--content", ours, "--slug", "nul")
+    assert refused.exit_code != 0
+    assert "Windows keeps that name for a device; choose a longer one, such as nul-report" in refused.stderr
+    assert added(ours, device) == "aux-document"
+    assert (ours / "sources/aux-document.pdf").read_bytes() == REPORT
+
+
 def test_a_theme_and_what_was_published_keep_their_slugs(ours: Path, report: Path) -> None:
     theme = report.rename(report.with_name("protection.pdf"))
     assert added(ours, theme) == "protection-2"
