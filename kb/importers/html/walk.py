@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
 from lxml.html import HtmlElement
 
 from kb.importers.blocks import (
@@ -18,11 +15,12 @@ from kb.importers.blocks import (
     NoteMark,
     TableRow,
 )
+from kb.importers.html.around import Around, within
 from kb.importers.html.layout import arranges, is_links
 from kb.importers.html.list_marks import item_mark
 from kb.importers.html.notes import PageNotes
 from kb.importers.html.region import is_furniture, is_hidden, outside
-from kb.importers.html.words import GatheredWords
+from kb.importers.html.words import GatheredWords, paragraphs
 from kb.importers.spanned_text import SpannedText, joined, line_text
 from kb.numbering.labels import label_of
 from kb.sources.lines import SourceLine
@@ -35,26 +33,11 @@ _BLOCK_NAMES = (
     "td tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD, _ITALIC = frozenset(("b", "strong", "th")), frozenset(("i", "em"))
 INDENT_POINTS = 30.0
 """By which browsers indent lists and quotations, 40 pixels."""
 
 MAX_TITLE_WORDS = 6
 MAX_DROPPED_CHARS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What the elements around a text say of it."""
-
-    bold: bool = False
-    italic: bool = False
-    linked: bool = False
-    quoted: bool = False
-    centred: bool = False
-    heading: int = 0
-    depth: int = 0
 
 
 class PageWalk:
@@ -72,8 +55,8 @@ class PageWalk:
         self._tables = 0
 
     def read(self, region: HtmlElement) -> None:
-        self._element(region, _Around())
-        self._end_block(_Around())
+        self._element(region, Around())
+        self._end_block(Around())
         for element in outside(region):
             self._outside(element)
 
@@ -85,7 +68,7 @@ class PageWalk:
         if not notes:
             self._drop("navigation", element)
 
-    def _element(self, element: HtmlElement, around: _Around) -> None:
+    def _element(self, element: HtmlElement, around: Around) -> None:
         if not isinstance(element.tag, str) or is_hidden(element) or element in self._notes.backs:
             return
         if element in self._notes.marks:
@@ -106,7 +89,7 @@ class PageWalk:
         elif element.tag in _BLOCKS:
             self._block(element, around)
         else:
-            self._content(element, _within(element, around))
+            self._content(element, within(element, around))
 
     def _drop_links(self, reason: DropReason, element: HtmlElement) -> None:
         """Drops a list of links, with the titles right above it."""
@@ -123,19 +106,19 @@ class PageWalk:
         self._words.refer(mark)
         self._referred.setdefault(mark, len(self.blocks) + 1)
 
-    def _content(self, element: HtmlElement, around: _Around) -> None:
+    def _content(self, element: HtmlElement, around: Around) -> None:
         self._text(element.text, around)
         for one in element:
             self._element(one, around)
             self._text(one.tail, around)
 
-    def _text(self, text: str | None, around: _Around) -> None:
+    def _text(self, text: str | None, around: Around) -> None:
         if text:
             self._words.add(text, bold=around.bold, italic=around.italic, linked=around.linked)
 
-    def _block(self, element: HtmlElement, around: _Around) -> None:
+    def _block(self, element: HtmlElement, around: Around) -> None:
         self._end_block(around)
-        inner = _within(element, around)
+        inner = within(element, around)
         if element.tag == "li":
             self._item = item_mark(element, self._rules, max(around.depth - 1, 0))
         if element.tag == "pre":
@@ -146,7 +129,7 @@ class PageWalk:
         if element.tag == "li":
             self._item = None
 
-    def _lines_of(self, element: HtmlElement, around: _Around) -> None:
+    def _lines_of(self, element: HtmlElement, around: Around) -> None:
         """Preformatted text: its lines are kept, an empty one parts paragraphs."""
         for paragraph in element.text_content().split("\n\n"):
             for line in paragraph.split("\n"):
@@ -154,7 +137,7 @@ class PageWalk:
                 self._words.break_line()
             self._end_block(around)
 
-    def _end_block(self, around: _Around) -> None:
+    def _end_block(self, around: Around) -> None:
         words, self._words = self._words, GatheredWords()
         style = BlockStyle(
             bold=words.bold or bool(around.heading),
@@ -164,7 +147,7 @@ class PageWalk:
             quoted=around.quoted,
         )
         indent = around.depth * INDENT_POINTS
-        for text, notes in _paragraphs(words):
+        for text, notes in paragraphs(words):
             self.blocks.append(
                 Block(self._line(text), style, BlockPlace(indent=indent, inset=indent), self._item, notes)
             )
@@ -179,8 +162,8 @@ class PageWalk:
         mark = self._notes.notes[element]
         kept = self.blocks
         self.blocks = []
-        self._content(element, _Around())
-        self._end_block(_Around())
+        self._content(element, Around())
+        self._end_block(Around())
         texts = [block.words for block in self.blocks]
         self.blocks = kept
         if texts:
@@ -195,7 +178,7 @@ class PageWalk:
             words = joined(text for text in texts if text.text)
             self.footnotes.append(Footnote(mark, words, after=self._referred.get(mark, len(self.blocks))))
 
-    def _table(self, table: HtmlElement, around: _Around) -> None:
+    def _table(self, table: HtmlElement, around: Around) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
         if arranges(table, cells):
@@ -224,8 +207,8 @@ class PageWalk:
         length = 0
         for cell in cells:
             self.blocks = []
-            self._content(cell, _within(cell, _Around()))
-            self._end_block(_Around())
+            self._content(cell, within(cell, Around()))
+            self._end_block(Around())
             texts.append(joined(block.words for block in self.blocks))
             for block in self.blocks:
                 offset = length + bool(length)
@@ -238,44 +221,6 @@ class PageWalk:
             return None
         row = TableRow(tuple(texts), header, self._tables)
         return Block(words, BlockStyle(bold=all(bold)), notes=tuple(notes), row=row)
-
-
-def _within(element: HtmlElement, around: _Around) -> _Around:
-    style = (element.get("style") or "").replace(" ", "").casefold()
-    name = str(element.tag)
-    return replace(
-        around,
-        bold=around.bold or name in _BOLD or "font-weight:bold" in style,
-        italic=around.italic or name in _ITALIC or "font-style:italic" in style,
-        linked=around.linked or name == "a",
-        quoted=around.quoted or name == "blockquote",
-        centred=around.centred
-        or name == "center"
-        or element.get("align") == "center"
-        or "text-align:center" in style,
-        heading=_HEADINGS.get(name, around.heading),
-        depth=around.depth + (name in ("ol", "ul", "blockquote", "dd")),
-    )
-
-
-def _paragraphs(words: GatheredWords) -> Iterator[tuple[str, tuple[NoteMark, ...]]]:
-    """The paragraphs of a block: parted by an empty line, or where a line begins with a number."""
-    text, notes, empty = "", list[NoteMark](), False
-    for part, marks in zip(words.parts, words.notes, strict=True):
-        line = part.strip()
-        if not line:
-            empty = True
-            continue
-        label = label_of(line)
-        if text and (empty or (label is not None and label.end < len(line))):
-            yield text, tuple(notes)
-            text, notes = "", []
-        offset = len(text) + bool(text)
-        lead = len(part) - len(part.lstrip())
-        notes += [NoteMark(one.mark, offset + min(max(one.offset - lead, 0), len(line))) for one in marks]
-        text, empty = f"{text} {line}" if text else line, False
-    if text:
-        yield text, tuple(notes)
 
 
 def _is_title(block: Block) -> bool:

@@ -1,12 +1,14 @@
-"""The words of a block as they are gathered from the text of elements, with marks of notes and weight."""
+"""The words of a block as they are gathered from the text of elements, and the paragraphs they make."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.importers.blocks import NoteMark
+from kb.numbering.labels import label_of
 
-__all__ = ["GatheredWords"]
+__all__ = ["GatheredWords", "paragraphs"]
 
 
 @dataclass(slots=True)
@@ -48,3 +50,23 @@ class GatheredWords:
     @property
     def italic(self) -> bool:
         return self.chars > 0 and self.italic_chars == self.chars
+
+
+def paragraphs(words: GatheredWords) -> Iterator[tuple[str, tuple[NoteMark, ...]]]:
+    """The paragraphs of a block: parted by an empty line, or where a line begins with a number."""
+    text, notes, empty = "", list[NoteMark](), False
+    for part, marks in zip(words.parts, words.notes, strict=True):
+        line = part.strip()
+        if not line:
+            empty = True
+            continue
+        label = label_of(line)
+        if text and (empty or (label is not None and label.end < len(line))):
+            yield text, tuple(notes)
+            text, notes = "", []
+        offset = len(text) + bool(text)
+        lead = len(part) - len(part.lstrip())
+        notes += [NoteMark(one.mark, offset + min(max(one.offset - lead, 0), len(line))) for one in marks]
+        text, empty = f"{text} {line}" if text else line, False
+    if text:
+        yield text, tuple(notes)
