@@ -95,7 +95,7 @@ ENGLISH: MessageCatalogue = {
         "finding its passages in the source takes too long: there are too many, or they are too similar",
         "put them in the order of the source, or divide the document",
     ),
-    "more-not-verbatim": Advice("{count:,} more passages are not verbatim, from here on", COPY),
+    "more-not-verbatim": Advice("{count:,} more passages, from here on, are not verbatim", COPY),
     "source-not-utf8": Advice(
         "the source is not UTF-8 text", "provide a plain-text version, or add the file with kb add"
     ),

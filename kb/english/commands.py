@@ -65,7 +65,8 @@ ENGLISH: MessageCatalogue = {
         "there are several files, and each has its own {field}", "add them one by one"
     ),
     "replaced-keeps-fields": Advice(
-        "a new version keeps the fields of its document", "edit them in its file"
+        "a new version keeps the slug and fields of its document",
+        "leave the other options out, and edit its file",
     ),
     "slug-form": Advice(
         "“{slug}” cannot be chosen as a slug",
@@ -95,9 +96,9 @@ ENGLISH: MessageCatalogue = {
         "{count:,} documents cannot be written as Markdown, and are in JSON lines beside it: {documents}",
     ),
     "sources-not-exported": Plural(
-        "the source of one document is not there, or another has its name, and is not exported: {documents}",
-        "the sources of {count:,} documents are not there, or others have their names, and are not exported: "
-        "{documents}",
+        "the source of one document was not exported: it is missing, or its name is taken ({documents})",
+        "the sources of {count:,} documents were not exported: they are missing, or their names are taken "
+        "({documents})",
     ),
     "export-exists": Advice("this is already here", "choose another name, or pass --force to replace it"),
     "export-of-other-kind": Advice(

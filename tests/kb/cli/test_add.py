@@ -401,7 +401,7 @@ def test_fields_that_the_file_does_not_state_can_be_supplied(ours: Path, report:
         (("--date", "yesterday"), "--date: “yesterday” is not a date"),
         (("--language", "English"), "--language: “English” is not a language tag"),
         (("--title", "Both", "other.pdf"), "--title: there are several files"),
-        (("--replace", "a", "--kind", "case"), "--replace: a new version keeps the fields"),
+        (("--replace", "a", "--kind", "case"), "--replace: a new version keeps the slug and fields"),
     ],
 )
 def test_fields_that_no_document_may_have_are_refused_before_anything_is_read(

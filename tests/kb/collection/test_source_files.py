@@ -144,4 +144,4 @@ def test_many_passages_that_differ_are_compared_up_to_a_limit(tmp_path: Path) ->
     )
     *listed, last = problems(tmp_path)
     assert len(listed) == 200
-    assert "50 more passages are not verbatim, from here on" in last
+    assert "50 more passages, from here on, are not verbatim" in last

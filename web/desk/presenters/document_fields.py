@@ -22,12 +22,14 @@ FIELDS: Sequence[FieldRow] = (
     FieldRow("title", "Title"),
     FieldRow("kind", "Kind", "Report, treaty, case or another kind of source, which decides how it is cited"),
     FieldRow("issuers", "Issuers", "The bodies that issued it, one on each line", is_list=True),
-    FieldRow("authors", "Authors", "Persons, one on each line: Gallagher, Anne T.", is_list=True),
+    FieldRow("authors", "Authors", "People, one on each line: Gallagher, Anne T.", is_list=True),
     FieldRow("date", "Date", "2015, 2015-03, 2015-03-25, or 2015~ for about 2015"),
-    FieldRow("symbol", "Symbol", "Of a United Nations document: A/RES/55/25"),
+    FieldRow("symbol", "Symbol", "The symbol of a United Nations document, such as A/RES/55/25"),
     FieldRow("language", "Language", "A language tag: en, fr, th, zh-Hant"),
     FieldRow("place", "Place"),
     FieldRow("url", "Address", "Where readers find the document on the web"),
     FieldRow("licence", "Licence", "As the source or its publisher states it"),
-    FieldRow("ocr", "OCR", "Of a scan: unchecked, or checked once its words were compared with the images"),
+    FieldRow(
+        "ocr", "OCR", "For a scan: unchecked, or checked once the words have been compared with the images"
+    ),
 )
