@@ -17,8 +17,9 @@ from typing import TypeVar
 from index.engines.registry import open_builder, open_engine
 from index.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
-from kb.formats.json_fields import refuse_duplicate, text_field
-from kb.formats.json_lines import JsonLines, JsonObject
+from kb.formats.json.fields import refuse_duplicate, text_field
+from kb.formats.json.lines import JsonLines
+from kb.formats.json.objects import JsonObject
 from kb.formats.text_file import read_text_file
 from kb.messages import Message
 from kb.model import Collection, Document, Passage

@@ -17,7 +17,8 @@ from typing import Any
 
 from kb.errors import Fault
 from kb.files.reading import why_unreadable
-from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
+from kb.formats.json.lines import JsonLines, dump_lines
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.ids import is_id
 from kb.messages import Message
 from kb.sources.lines import MAX_POINTS, Box, SourceLine, Span, replayed

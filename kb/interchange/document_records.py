@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.curated.document_file import DOCUMENT_FIELDS, LIST_FIELDS, MAX_KEY_CHARS, NAME_FIELDS
-from kb.formats.json_fields import list_field, text_field
-from kb.formats.json_lines import BadObject, JsonObject
+from kb.formats.json.fields import list_field, text_field
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.ids import is_id
 from kb.messages import Message
 from kb.model import NOTE, Document

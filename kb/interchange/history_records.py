@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kb.formats.json_fields import id_field, text_field
-from kb.formats.json_lines import BadObject, JsonObject
+from kb.formats.json.fields import id_field, text_field
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.ids import is_address, is_fingerprint, is_id
 from kb.messages import Message
 from kb.permanence.ledger import is_day

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.curated.instruments_file import FACTS, check_instrument, id_of_name
-from kb.formats.json_fields import list_field, text_field
-from kb.formats.json_lines import BadObject, JsonObject
+from kb.formats.json.fields import list_field, text_field
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.messages import Message
 from kb.sources.instrument import Article, Instrument
 

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from typing import IO
 
 from kb.draft import LineRun
-from kb.formats.json_lines import BOM, MAX_LINE_BYTES, BadObject, read_object
+from kb.formats.json.lines import BOM, MAX_LINE_BYTES
+from kb.formats.json.objects import BadObject, read_object
 from kb.model import Document
 
 __all__ = ["LINES", "KeptLines", "KnownLines", "RunRecorder", "kept_lines"]

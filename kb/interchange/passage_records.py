@@ -9,8 +9,8 @@ from typing import Any
 
 from kb import ids, tags
 from kb.curated import note_html
-from kb.formats.json_fields import list_field, text_field
-from kb.formats.json_lines import BadObject, JsonObject
+from kb.formats.json.fields import list_field, text_field
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.interchange.document_records import further_fields
 from kb.messages import Message
 from kb.model import Passage, Provision, Quotation

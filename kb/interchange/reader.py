@@ -12,8 +12,9 @@ from kb.curated.document_file import check_document
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, tallied
 from kb.files.listing import is_there, leads_out
-from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
-from kb.formats.json_lines import BadObject, JsonLines, JsonObject
+from kb.formats.json.fields import id_field, integer_field, list_field, refuse_duplicate, text_field
+from kb.formats.json.lines import JsonLines
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.interchange.document_records import read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
 from kb.interchange.instrument_records import read_instrument

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.draft import UnreadNames
 from kb.errors import ANY_NAME, Fault, FaultyRecord, RecordPart
-from kb.formats.json_lines import JsonObject
+from kb.formats.json.objects import JsonObject
 from kb.ids import address, former_addresses
 from kb.messages import Message
 

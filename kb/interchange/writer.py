@@ -10,7 +10,8 @@ from typing import Any
 from kb.curated.site_file import SITE_FILE, write_site
 from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
 from kb.files.durable import create
-from kb.formats.json_lines import JsonObject, dump_lines
+from kb.formats.json.lines import dump_lines
+from kb.formats.json.objects import JsonObject
 from kb.interchange.instrument_records import instrument_record
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.site import Site

@@ -19,8 +19,9 @@ from kb.errors import ContentError, Fault, KbError
 from kb.files.durable import sync, sync_folder
 from kb.files.lock import locked
 from kb.files.reading import read_regular
-from kb.formats.json_fields import id_field, text_field
-from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines, problem
+from kb.formats.json.fields import id_field, text_field
+from kb.formats.json.lines import JsonLines, dump_lines, problem
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.ids import IdPair, address, is_address
 from kb.messages import Message
 from kb.model import Passage

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kb.collection.source_files import MAX_EXTRACTED_BYTES, MAX_SOURCE_BYTES
 from kb.curated import instruments_file, passage_blocks, provision_table, theme_file
-from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
+from kb.formats import ooxml_package, text_file, yaml_nodes
+from kb.formats.json import lines as json_lines
+from kb.formats.json import objects as json_objects
 from kb.interchange import passage_records
 from kb.quoting import manuscript
 from tests.pages import page, rows
@@ -26,8 +28,8 @@ LIMITS = {
     "a line of JSON": (
         *(
             json_lines.MAX_LINE_BYTES,
-            json_lines.MAX_DEPTH,
-            json_lines.MAX_NUMBER_CHARS,
+            json_objects.MAX_DEPTH,
+            json_objects.MAX_NUMBER_CHARS,
             passage_records.MAX_HTML_TAGS,
         ),
     ),

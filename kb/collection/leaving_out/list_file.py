@@ -9,7 +9,8 @@ from kb.collection.leaving_out.summary import KINDS, published_besides
 from kb.english import ENGLISH
 from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.files.durable import write_synced
-from kb.formats.json_lines import JsonObject, dump_lines
+from kb.formats.json.lines import dump_lines
+from kb.formats.json.objects import JsonObject
 from kb.ids import address
 from kb.messages import Message, advice
 from kb.model import Collection

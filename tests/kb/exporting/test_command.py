@@ -20,7 +20,7 @@ from kb.collection.publication import pending_entries
 from kb.exporting.markdown import write_markdown
 from kb.exporting.placing import placed
 from kb.exporting.table import COLUMNS
-from kb.formats.json_lines import dump_lines
+from kb.formats.json.lines import dump_lines
 from kb.interchange.writer import write_interchange
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 from kb.published import Move, Published, Withdrawal

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from kb.formats.json_lines import BadObject, JsonObject
+from kb.formats.json.objects import BadObject, JsonObject
 from kb.ids import is_id
 from kb.messages import Message
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import Fault
-from kb.formats import json_lines
-from kb.formats.json_lines import JsonLines
+from kb.formats.json import lines as json_lines
+from kb.formats.json.lines import JsonLines
 
 
 def faults(tmp_path: Path, content: bytes, name: str = "a.jsonl") -> list[tuple[int, str]]:

@@ -1,0 +1,1 @@
+"""JSON: an object, its fields, files with one on each line."""
