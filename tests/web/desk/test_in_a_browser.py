@@ -111,7 +111,7 @@ def test_keys_can_be_switched_off_and_do_nothing_in_a_field(page: Page, folder: 
     page.reload()
     page.locator("#p1").focus()
     page.keyboard.press("x")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Shortcuts").click()
     expect(page.get_by_label("Use keyboard shortcuts")).not_to_be_checked()
     assert written(folder) == before
 
