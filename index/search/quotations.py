@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from index.analysis.analyzer import STOP_WORDS
 from index.backend import Backend, PassageRun, QuotationPlaces
+from index.query import Or, Word
 from index.query.compiled import Adjacent, All, Any, Query, Term
 from index.request import Request
 from index.results import Hit
+from index.search.hit_loader import HitLoader
+from index.search.searcher import Searcher
 from index.vocabulary import TermVocabulary
 from kb.model import Document, Passage
 
@@ -16,6 +19,8 @@ __all__ = ["QuotationSources"]
 
 _MAX_NEAREST_WORDS = 8
 """The rarest words of a quotation, by which the nearest passages are searched if it is not found."""
+
+_MAX_NEAREST_PASSAGES = 3
 
 _MAX_RUNS = 6
 """Candidate passages from a plain search, for engines without the capability "quotations"."""
@@ -27,12 +32,9 @@ class QuotationSources:
     """Implements `index.quotation_check.passage_text.Sources`; made for the quotations of one text."""
 
     def __init__(
-        self,
-        backend: Backend,
-        vocabulary: TermVocabulary,
-        search: Callable[[Sequence[str]], tuple[Hit, ...]],
+        self, backend: Backend, vocabulary: TermVocabulary, searcher: Searcher, hits: HitLoader
     ) -> None:
-        self._backend, self._vocabulary, self._search = backend, vocabulary, search
+        self._backend, self._vocabulary, self._searcher, self._hits = backend, vocabulary, searcher, hits
         known = "quotations" in backend.capabilities
         places: QuotationPlaces = backend.quotation_places() if known else _QuotationSearch(backend)
         self.having, self.near, self.passage = places.having, places.near, backend.passage
@@ -46,7 +48,10 @@ class QuotationSources:
         content = [form for form in dict.fromkeys(forms) if form not in STOP_WORDS]
         counts = dict(zip(content, self._vocabulary.frequencies("text", content), strict=True))
         known = sorted(filter(counts.__getitem__, content), key=lambda form: (counts[form], form))
-        return self._search(known[:_MAX_NEAREST_WORDS]) if known else ()
+        if not known:
+            return ()
+        tiers = self._searcher.of_tree(Or(tuple(map(Word, known[:_MAX_NEAREST_WORDS]))))
+        return self._hits.in_time(tiers, tiers.page(0, _MAX_NEAREST_PASSAGES))
 
 
 class _QuotationSearch:

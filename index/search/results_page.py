@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchCounts
@@ -14,7 +15,7 @@ from index.results import FacetValue, Hit, Results
 from index.search.hit_loader import HitLoader
 from index.search.lookup import Lookup
 from index.search.ranking.tiers import RankedPassage, Tiers
-from index.suggest.search_advice import distinctions, not_found, search_notices
+from index.suggest.search_advice import correction_notice, distinctions, not_found, search_notices
 from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import was_cut
@@ -33,6 +34,7 @@ class ResultsPage:
         self._vocabulary, self._hits = vocabulary, hits
 
     def of(self, lookup: Lookup) -> Results:
+        """The results of a search as it was typed."""
         tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
         counts = tiers.counted.counts
         total, total_some = tiers.total, tiers.total_some
@@ -56,7 +58,7 @@ class ResultsPage:
             begins_below_notes=bool(hits) and tiers.begins_below_notes(page),
             facets=facets,
             more=more,
-            missing=self.missing(lookup),
+            missing=self._missing(lookup),
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
             set_aside=interpretation.set_aside,
@@ -64,6 +66,18 @@ class ResultsPage:
             notices=(*lookup.parsed.notices, *tiers.notices, *search_notices(interpretation)),
             years=counts.years,
             year_spans=counts.spans,
+        )
+
+    def of_correction(self, typed: Lookup, meant: Lookup) -> Results:
+        """The results of what was searched instead of a misspelt query, and a notice that says so."""
+        results, request, searched = self.of(meant), typed.tiers.request, meant.tiers.request.text
+        return replace(
+            results,
+            request=request,
+            corrected=searched,
+            suggestions=typed.suggestions,
+            missing=self._missing(typed),
+            notices=(*results.notices, correction_notice(request.text, searched)),
         )
 
     def _notes_ahead(self, tiers: Tiers, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -75,7 +89,7 @@ class ResultsPage:
         except WorkCutShort:
             return ()
 
-    def missing(self, lookup: Lookup) -> tuple[str, ...]:
+    def _missing(self, lookup: Lookup) -> tuple[str, ...]:
         """The words that no passage has, where none has all of them; none if the budget of work is spent."""
         try:
             is_unmatched = _unmatched(lookup) is not None

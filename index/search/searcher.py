@@ -24,7 +24,7 @@ from index.search.ranking.one_ranking import Bands, Ranking
 from index.search.ranking.second_look import Reranked, SecondLook
 from index.search.ranking.tiers import Tiers
 from index.suggest.did_you_mean import suggestions
-from index.suggest.search_advice import is_other_ending
+from index.suggest.search_advice import is_misspelling, is_other_ending
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
 from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
@@ -160,6 +160,15 @@ class Searcher:
         """A request with its matches alone."""
         parsed = self.parse(request.text)
         return Lookup(parsed, self.tiers(request, parsed))
+
+    def correction(self, typed: Lookup) -> Lookup | None:
+        """What is searched instead of a query that is certainly misspelt; None for any other."""
+        request, suggested = typed.tiers.request, typed.suggestions
+        if not (suggested and request.expand) or typed.tiers.total or was_cut():
+            return None
+        if not is_misspelling(request.text, suggested[0]):
+            return None
+        return typed.tried.get(suggested[0]) or self.matched(replace(request, text=suggested[0]))
 
     def _suggestions(
         self,

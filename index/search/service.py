@@ -12,7 +12,7 @@ from index.citation_resolver.instrument_finder import instrument_finder
 from index.explanation import Explanation
 from index.highlighting.hits import HitHighlighter
 from index.matrix import Matrix, matrix_columns
-from index.query import And, Filter, Or, Word
+from index.query import And, Filter
 from index.query.filters.former_names import FormerNames
 from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, QuotationChecker
@@ -20,7 +20,6 @@ from index.request import MAX_HITS, Request
 from index.results import Completion, Hit, Range, Results
 from index.search.explain import explain_passage
 from index.search.hit_loader import HitLoader
-from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
 from index.search.ranking.tiers import Tiers
@@ -28,7 +27,6 @@ from index.search.results_page import ResultsPage
 from index.search.searcher import Searcher
 from index.suggest.autocomplete import MAX_COMPLETIONS, completions
 from index.suggest.completion_source import CompletionSource
-from index.suggest.search_advice import correction_notice, is_misspelling
 from index.suggest.ways_out import ways_out
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
@@ -67,8 +65,7 @@ class SearchService:
         self.generation, self.fallback = backend.generation, backend.fallback
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
-        self.thesaurus = catalogue.thesaurus
-        self.site = catalogue.site
+        self.thesaurus, self.site = catalogue.thesaurus, catalogue.site
         self.documents: Mapping[str, Document] = catalogue.documents
         self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = backend.terms.passages
@@ -110,8 +107,8 @@ class SearchService:
         began = time.perf_counter()
         request = self._checked(request)
         typed = self._searcher.look_up(request)
-        meant = self._correction(typed)
-        results = self._results_of_correction(typed, meant) if meant else self._results.of(typed)
+        meant = self._searcher.correction(typed)
+        results = self._results.of_correction(typed, meant) if meant else self._results.of(typed)
         if not (results.total or results.total_some or was_cut()):
             node = typed.tiers.interpretation.typed
             found = ways_out(request, node, self._vocabulary, self._searcher.count)
@@ -169,31 +166,10 @@ class SearchService:
         """A valid request, its filters by the names that documents and themes have now."""
         return self._names.replaced(check_request(request))
 
-    def _correction(self, typed: Lookup) -> Lookup | None:
-        """What is searched instead of a query that is certainly misspelt; None for any other."""
-        request, suggested = typed.tiers.request, typed.suggestions
-        if not (suggested and request.expand) or typed.tiers.total or was_cut():
-            return None
-        if not is_misspelling(request.text, suggested[0]):
-            return None
-        return typed.tried.get(suggested[0]) or self._searcher.matched(replace(request, text=suggested[0]))
-
-    def _results_of_correction(self, typed: Lookup, meant: Lookup) -> Results:
-        results, request, missing = self._results.of(meant), typed.tiers.request, self._results.missing(typed)
-        searched = meant.tiers.request.text
-        return replace(
-            results,
-            request=request,
-            corrected=searched,
-            suggestions=typed.suggestions,
-            missing=missing,
-            notices=(*results.notices, correction_notice(request.text, searched)),
-        )
-
     def _meant(self, request: Request) -> Tiers:
         """The matches a search lists: of the query as typed, or of the correction searched instead."""
         typed = self._searcher.look_up(self._checked(request))
-        return (self._correction(typed) or typed).tiers
+        return (self._searcher.correction(typed) or typed).tiers
 
     def complete(self, text: str, limit: int = MAX_COMPLETIONS) -> tuple[Completion, ...]:
         """Completions of what was typed so far, likeliest first; none if the budget of work is spent."""
@@ -266,12 +242,7 @@ class SearchService:
 
     def checker(self) -> QuotationChecker:
         """Checks the quotations of one text."""
-        return QuotationChecker(QuotationSources(self._backend, self._vocabulary, self._with_some))
-
-    def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
-        """The best three passages that have some of the words."""
-        tiers = self._searcher.of_tree(Or(tuple(map(Word, forms))))
-        return self._hits.in_time(tiers, tiers.page(0, 3))
+        return QuotationChecker(QuotationSources(self._backend, self._vocabulary, self._searcher, self._hits))
 
 
 def _moves(backend: Backend) -> Moves:
