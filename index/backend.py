@@ -25,7 +25,7 @@ from index.matrix import MatrixRow
 from index.query.compiled import Query
 from index.request import FacetName, Request, Sort
 from index.results import YearSpan
-from index.vocabulary import TermSource
+from index.vocabulary.term_source import TermSource
 from kb.messages import Message
 from kb.model import Passage
 

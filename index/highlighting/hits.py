@@ -13,7 +13,7 @@ from index.highlighting.query_terms import has_compound, highlighter_for, title_
 from index.highlighting.snippets import make_note_snippet, make_snippet
 from index.query.interpretation import Interpretation
 from index.results import Range, Snippet
-from index.vocabulary import Vocabulary
+from index.vocabulary.term_vocabulary import Vocabulary
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.work.once import kept

@@ -15,7 +15,7 @@ from index.highlighting.hits import field_languages, searched_fields
 from index.highlighting.query_terms import QueryTerm
 from index.query import AllPassages, Filter, Node, PartOfRun, Phrase, Related, Word, write_query
 from index.query.thesaurus_expansion import TermSpan
-from index.vocabulary import Vocabulary
+from index.vocabulary.term_vocabulary import Vocabulary
 from kb.edges.partners import end_with_closing
 from kb.model import Document, Passage
 from kb.work.budget import within_budget

@@ -27,7 +27,8 @@ from index.query.ast import (
     required_nodes,
 )
 from index.tuning import Tuning
-from index.vocabulary import MAX_WORDINGS, Vocabulary, phrase_wordings, telling
+from index.vocabulary.term_vocabulary import Vocabulary
+from index.vocabulary.wordings import MAX_WORDINGS, phrase_wordings, telling
 from kb.work.budget import within_budget
 
 __all__ = ["QueryTerm", "has_compound", "highlighter_for", "query_terms", "title_stems"]

@@ -12,7 +12,7 @@ from index.query import Related
 from index.query.compiled import Adjacent, Constant, Term
 from index.search.ranking.one_ranking import Ranking
 from index.search.ranking.tiers import Tiers
-from index.vocabulary import Vocabulary
+from index.vocabulary.term_vocabulary import Vocabulary
 from kb.model import Document, Passage
 
 __all__ = ["explain_passage"]

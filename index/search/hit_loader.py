@@ -12,7 +12,7 @@ from index.highlighting.snippets import make_note_snippet
 from index.query.interpretation import Interpretation
 from index.results import Hit, Snippet
 from index.search.ranking.tiers import RankedPassage, Tiers
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.messages import Message
 from kb.model import Document, Passage

@@ -37,7 +37,8 @@ from index.query.writer import write_query
 from index.request import UNDATED
 from index.search.word_compiler import CompiledNode, WordCompiler, all_of, any_of
 from index.tuning import Tuning
-from index.vocabulary import MAX_FORMS, TermVocabulary
+from index.vocabulary.term_source import MAX_FORMS
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.languages.language_tag import is_language_tag, language_range
 from kb.languages.subtags import subtag_by_name
 from kb.messages import Message

@@ -17,7 +17,7 @@ from index.analysis.analyzer import tokenize
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.analysis.stop_words import elided_words
 from index.query.ast import And, Node, Not, Or, Phrase, Word, walk
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 
 __all__ = ["query_language", "with_language"]
 

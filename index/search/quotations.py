@@ -12,7 +12,7 @@ from index.request import Request
 from index.results import Hit
 from index.search.hit_loader import HitLoader
 from index.search.searcher import Searcher
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.model import Document, Passage
 
 __all__ = ["QuotationSources"]

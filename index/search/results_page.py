@@ -16,7 +16,7 @@ from index.search.hit_loader import HitLoader
 from index.search.lookup import Lookup
 from index.search.ranking.tiers import RankedPassage, Tiers
 from index.suggest.search_advice import correction_notice, distinctions, not_found, search_notices
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import was_cut
 

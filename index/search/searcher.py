@@ -26,7 +26,7 @@ from index.search.ranking.tiers import Tiers
 from index.suggest.did_you_mean import suggestions
 from index.suggest.search_advice import is_misspelling, is_other_ending
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.messages import Message
 from kb.tags import ThemeNames

@@ -29,7 +29,7 @@ from index.suggest.autocomplete import MAX_COMPLETIONS, completions
 from index.suggest.completion_source import CompletionSource
 from index.suggest.ways_out import ways_out
 from index.verdict import QuotationVerdict
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.errors import WorkCutShort
 from kb.ids import address

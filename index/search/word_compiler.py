@@ -18,7 +18,8 @@ from index.analysis.pairs import MAX_RUN_PAIRS, Coverage, coverage, has_particle
 from index.analysis.stemming import spelling_key
 from index.query.compiled import Addition, Adjacent, All, Any, Constant, Nothing, Query, Require, Term
 from index.tuning import Tuning
-from index.vocabulary import MAX_WORDINGS, TermVocabulary, phrase_wordings, telling
+from index.vocabulary.term_vocabulary import TermVocabulary
+from index.vocabulary.wordings import MAX_WORDINGS, phrase_wordings, telling
 
 __all__ = ["CompiledNode", "WordCompiler", "all_of", "any_of"]
 

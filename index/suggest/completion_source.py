@@ -17,7 +17,7 @@ from index.suggest.prefix_index import PrefixIndex, folded
 from index.suggest.source_spelling import SourceSpelling
 from index.suggest.thesaurus_terms import everyday_terms, thesaurus_terms
 from index.suggest.typed_slips import SlipIndex
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.model import Passage
 from kb.work.once import kept_for_all
 

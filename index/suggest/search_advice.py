@@ -14,7 +14,7 @@ from index.query.interpretation import Interpretation
 from index.query.thesaurus_expansion import TermSpan
 from index.suggest.passage_completion import cut_to_size
 from index.tuning import Tuning
-from index.vocabulary import Vocabulary
+from index.vocabulary.term_vocabulary import Vocabulary
 from kb.messages import Message
 
 __all__ = [

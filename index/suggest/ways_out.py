@@ -10,7 +10,7 @@ from index.query import And, Node, write_query
 from index.request import Request
 from index.results import WayOut
 from index.suggest.search_advice import any_words_query, missing_words
-from index.vocabulary import Vocabulary
+from index.vocabulary.term_vocabulary import Vocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import within_budget
 

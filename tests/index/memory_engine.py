@@ -37,7 +37,7 @@ from index.query.filters.year_filter import year_matches
 from index.request import FACETS, UNDATED, FacetName, Request, Sort
 from index.results import YearSpan
 from index.search.engine import SearchEngine
-from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from index.vocabulary.term_source import MAX_FORMS, Expansion, SimilarWord
 from kb.citing.labels import short_name
 from kb.collection.leaving_out.summary import summarised
 from kb.edtf import start, years
@@ -103,7 +103,7 @@ def _frequency(occurrences: object) -> int:
 
 
 class MemoryTerms:
-    """Implements `index.vocabulary.TermSource`."""
+    """Implements `index.vocabulary.term_source.TermSource`."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries

@@ -15,7 +15,7 @@ from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex
 from index.engines.opensearch.words.known_words import KnownWords
 from index.query import Fuzzy, Node, Prefix, Wildcard
-from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from index.vocabulary.term_source import MAX_FORMS, Expansion, SimilarWord
 
 __all__ = ["OpenSearchTerms"]
 
@@ -34,7 +34,7 @@ _COMMONEST: list[Any] = [{"passages": "desc"}, {"form": "asc"}]
 
 
 class OpenSearchTerms:
-    """Implements `index.vocabulary.TermSource` by the word list of the generation."""
+    """Implements `index.vocabulary.term_source.TermSource` by the word list of the generation."""
 
     def __init__(
         self,

@@ -16,7 +16,8 @@ from index.query import Node, PartOfRun, Related, Word
 from index.query.compiled import Enough, Query
 from index.search.word_compiler import any_of
 from index.tuning import Tuning
-from index.vocabulary import TermVocabulary, telling
+from index.vocabulary.term_vocabulary import TermVocabulary
+from index.vocabulary.wordings import telling
 from kb.work.budget import within_budget
 
 __all__ = ["enough_words"]

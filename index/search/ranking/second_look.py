@@ -23,7 +23,7 @@ from index.query.compiled import length_norms
 from index.search.ranking.proximity import Pair, proximity
 from index.search.ranking.relevance_feedback import feedback, feedback_terms
 from index.tuning import Tuning
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.work.budget import check_budget, within_budget
 from kb.work.once import kept
 

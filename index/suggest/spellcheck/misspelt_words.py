@@ -8,7 +8,7 @@ from math import log
 from index.analysis.analyzer import tokenize
 from index.query.typed_words import TypedWord, typed_words
 from index.suggest.spellcheck.spelling import EDIT_COST, UNLIKELY_EDIT_COST, Change, SpellingSource
-from index.vocabulary import SimilarWord
+from index.vocabulary.term_source import SimilarWord
 
 __all__ = ["word_changes"]
 

@@ -8,7 +8,7 @@ from math import log
 from typing import Protocol
 
 from index.suggest.spellcheck.similar_stretches import Spot
-from index.vocabulary import SimilarWord
+from index.vocabulary.term_source import SimilarWord
 
 __all__ = ["EDIT_COST", "UNLIKELY_EDIT_COST", "Change", "SpellingSource"]
 

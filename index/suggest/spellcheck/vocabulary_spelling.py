@@ -10,7 +10,8 @@ from index.query.compiled import Adjacent, Any, Query, Term
 from index.request import Request
 from index.suggest.source_spelling import SourceSpelling
 from index.suggest.spellcheck.similar_stretches import Spot
-from index.vocabulary import SimilarWord, TermVocabulary
+from index.vocabulary.term_source import SimilarWord
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.text.letters import search_form
 
 __all__ = ["VocabularySpelling"]

@@ -20,7 +20,7 @@ from index.query.typed_words import typed_words
 from index.request import FacetName, Request
 from index.suggest.did_you_mean import MAX_SUGGESTIONS, suggestions
 from index.suggest.spellcheck.similar_stretches import Spot
-from index.vocabulary import SimilarWord
+from index.vocabulary.term_source import SimilarWord
 from tests.engines import Snapshot, build, open_engine, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.engines.whoosh.test_edit_distance import distance

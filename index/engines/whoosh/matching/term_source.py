@@ -18,7 +18,7 @@ from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
 from index.engines.whoosh.suggest.spellcheck import SimilarWordFinder
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
-from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from index.vocabulary.term_source import MAX_FORMS, Expansion, SimilarWord
 from kb.work.budget import within_budget
 
 __all__ = ["WhooshTerms"]
@@ -39,7 +39,7 @@ _FORMS_OF_A_BEGINNING = 50
 
 
 class WhooshTerms:
-    """Looks up terms in all segments, counting live documents; implements `index.vocabulary.TermSource`."""
+    """Implements `index.vocabulary.term_source.TermSource` over all segments; only live documents count."""
 
     def __init__(
         self, segments: Sequence[Segment], catalogue: StoredCatalogue, statistics: Statistics

@@ -11,7 +11,7 @@ from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import TermSlice, term_slice
-from index.vocabulary import SimilarWord
+from index.vocabulary.term_source import SimilarWord
 from kb.work.budget import within_budget
 from kb.work.once import kept_for_all
 

@@ -39,7 +39,7 @@ from index.query.compiled import (
     Term,
 )
 from index.search.query_compiler import compile_query
-from index.vocabulary import TermVocabulary
+from index.vocabulary.term_vocabulary import TermVocabulary
 from kb.model import Collection
 from tests.index.engines.whoosh import whoosh_queries
 from tests.index.engines.whoosh.oracle import LiveBM25F, in_whoosh

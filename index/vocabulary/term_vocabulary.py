@@ -1,41 +1,19 @@
-"""The vocabulary of a generation: the terms an engine reports, and what search derives from them."""
+"""The terms of a generation as search asks about them, with caches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import islice
-from statistics import median
 from typing import Protocol
 
-from index.analysis.korean import ends_noun, is_noun_alone
-from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.analysis.stop_words import stop_words
-from index.query import Node, Prefix
-from index.query.ast import phrase_forms
+from index.query import Node
 from index.query.compiled import idf, smoothed_idf
-from index.tuning import Tuning
+from index.vocabulary.term_source import TermSource
 
-__all__ = [
-    "MAX_FORMS",
-    "MAX_WORDINGS",
-    "Expansion",
-    "SimilarWord",
-    "TermSource",
-    "TermVocabulary",
-    "Vocabulary",
-    "phrase_wordings",
-    "telling",
-]
-
-MAX_FORMS = 256
-"""The forms that one pattern may expand to; the most frequent are kept."""
-
-MAX_WORDINGS = 8
-"""The wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
+__all__ = ["TermVocabulary", "Vocabulary"]
 
 _MAX_CACHED_TERMS = 16_384
 """Cached document frequencies of a field, and cached lists of a stem's forms; some 200 bytes each."""
@@ -48,61 +26,6 @@ _MAX_CACHED_SLIPS = 256
 
 _MAX_CACHED_IDFS = 4_096
 """Cached idf values, by frequency: most words are rare, and equally so."""
-
-_MAX_ENDINGS = 24
-"""The forms with an ending in which the last noun of a Korean phrase is searched."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """The forms a pattern matches, the most frequent first, and how many there are in all."""
-
-    forms: tuple[str, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarWord:
-    """A word of the collection, the number of passages it is in, and its edit distance."""
-
-    form: str
-    passages: int
-    edits: int
-
-
-class TermSource(Protocol):
-    """The terms of an engine's index. Only live passages count."""
-
-    @property
-    def passages(self) -> int:
-        """The number of passages."""
-
-    def average_length(self, field: str) -> float:
-        """The mean length of a scored field in words; 1 if it is empty throughout."""
-
-    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """The document frequency of each term: how many passages have it."""
-
-    def labels(self, field: str) -> Sequence[str]:
-        """All values of a label field: documents, kinds, years or ranges of languages."""
-
-    def expand(self, pattern: Node) -> Expansion:
-        """The forms that a prefix, wildcard or fuzzy word matches, MAX_FORMS at most."""
-
-    def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
-        """The forms with the same stem in any of the languages, the most frequent first."""
-
-    def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words within `edits` edits; needs the capability "spelling".
-
-        A swap of two neighbouring letters is one edit.
-        """
-
-    def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
-        """Says which forms, read in these languages, will be asked about next, so that one request may do.
-
-        An engine for which that is of no use does not call `forms`.
-        """
 
 
 class Vocabulary(Protocol):
@@ -240,28 +163,3 @@ class TermVocabulary:
     def in_titles(self, form: str) -> bool:
         """Whether the word is worth searching in titles: one that is in most titles says nothing."""
         return 0 < self.stem_frequency(form, "title") <= self.passages / 2
-
-
-def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The pairs of a run that some passage has, without a particle, and not much commoner than the others."""
-    known = [pair for pair in pairs if vocabulary.has_word(pair)]
-    known = [pair for pair in known if not has_particle(pair)] or known
-    rarities = {pair: vocabulary.rarity_of(pair) for pair in known}
-    least = Tuning.TELLING_PAIR * median(rarities.values()) if rarities else 0.0
-    return [pair for pair, rarity in rarities.items() if rarity >= least]
-
-
-def phrase_wordings(phrase: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The forms of a phrase, then with its compounds as one word, each with every ending of a Korean noun."""
-    return [
-        (*forms[:-1], *last) for forms in phrase_forms(phrase) for last in _endings(forms[-1:], vocabulary)
-    ]
-
-
-def _endings(last: list[str], vocabulary: Vocabulary) -> list[list[str]]:
-    """The last form of a phrase; if it is a Korean noun alone, also with what is written on to it."""
-    if not (last and is_noun_alone(last[0])):
-        return [last]
-    others = (form for form in vocabulary.forms_of(Prefix(last[0])) if form != last[0])
-    ended = (form for form in others if ends_noun(form, last[0]))
-    return [last, *([form] for form in islice(ended, _MAX_ENDINGS))]
