@@ -77,7 +77,6 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WITHIN = rf"(?P<number>\d{{1,4}}|[{CHINESE_NUMERALS}]{{1,9}})"
-_INSERTED_COUNT = rf"[之의の]\s?(?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}})"
 
 
 def _around(words: Sequence[str]) -> re.Pattern[str]:
@@ -86,7 +85,7 @@ def _around(words: Sequence[str]) -> re.Pattern[str]:
     behind = [word.partition("#")[2] for word in words]
     return re.compile(
         rf"(?P<prefix>{'|'.join(before)})?\s?{_NUMBER_WITHIN}(?P<word>{_words(iter(behind))})"
-        rf"(?P<bis>{_INSERTED_COUNT})?"
+        rf"(?P<bis>[之의の]\s?(?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}}))?"
         rf"(?P<close>\s?[{_CLOSES}]{{0,2}}){_BEFORE_TEXT[:-1]}|[(（])",
         re.IGNORECASE,
     )
@@ -95,14 +94,24 @@ def _around(words: Sequence[str]) -> re.Pattern[str]:
 _AROUND = _around([word for unit in _UNITS if "#" in (word := unit.word)] + ["제# 조", "第# 条"])
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _NAMED = re.compile(
-    rf"(?:(?<!\w)|(?<=[{_UNSPACED}]))(?<!อนุ)"
+    rf"(?!(?<=[{_UNSPACED}.])ม\.)(?:(?<!\w)|(?<=[{_UNSPACED}]))(?<!อนุ)"
     rf"(?P<word>{_words(unit.word for unit in _NAMES if '#' not in unit.word)})"
     r"\s?(?P<number>\d{1,4}(?:[-./]\d{1,3})*(?:\s?\(\w{1,6}\))*)(?!\w)",
     re.IGNORECASE,
 )
+"""Not the end of another abbreviation, as of `กทม. 2544`."""
+
+_GOES_ON = r"(?=\W|\Z|第|规定|規定|的规定|的規定|の規定|に|所|及|和|与|至|或)"
 _NAMED_AROUND = re.compile(
-    rf"(?P<prefix>第|제)\s?{_NUMBER_WITHIN}\s?(?P<word>条|條|조)(?P<bis>{_INSERTED_COUNT})?"
+    rf"第\s?{_NUMBER_WITHIN}\s?[条條](?P<bis>[之の](?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}}){_GOES_ON})?{_GOES_ON}"
 )
+"""What may follow an article without a space: `第三条道路` is a third way, not Article 3."""
+
+_NAMED_IN_KOREAN = re.compile(
+    r"(?<!\w)제\s?(?P<number>\d{1,4})\s?조(?P<bis>의\d{1,2}(?!\d))?"
+    r"(?=\W|\Z|제|에|의|은|는|을|를|와|과|및|로|부터|까지)"
+)
+
 _BEGINNINGS = frozenset(unit.word.partition("#")[0][:2].casefold() for unit in _UNITS) - {""}
 """Of words: most texts begin with none of them, and need no pattern."""
 
@@ -131,13 +140,15 @@ _MENTION_WORDS = re.compile(
 def named_articles(text: str) -> Iterator[tuple[str, str, int, int]]:
     """What a text names so anywhere, as a locator calls it, with its place: `art` and `32` of `ตามมาตรา ๓๒`.
 
-    Of numbers within the words, those of Chinese, Japanese and Korean are found: `第三条`, `제32조`.
+    They come in the order of the text. Of numbers within the words, those of Chinese, Japanese and Korean are
+    found: `第三条`, `제32조`.
     """
-    for found in _NAMED.finditer(text):
-        if unit := _BY_FORM.get(_form(found["word"])):
+    around = (*_NAMED_AROUND.finditer(text), *_NAMED_IN_KOREAN.finditer(text))
+    for found in sorted((*_NAMED.finditer(text), *around), key=re.Match.start):
+        if found.re is not _NAMED:
+            yield "art", _number(found["number"], found["bis"] or "")[0], found.start(), found.end()
+        elif unit := _BY_FORM.get(_form(found["word"])):
             yield unit.locator, in_ascii_digits(found["number"]), found.start(), found.end()
-    for found in _NAMED_AROUND.finditer(text):
-        yield "art", _number(found["number"], found["bis"] or "")[0], found.start(), found.end()
 
 
 def article_label(text: str) -> Label | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.citation_resolver import resolver
 from index.citation_resolver.parser import MAX_CITATION_CHARS, parse_citation
 from index.citation_resolver.resolution import Resolution
-from index.citation_resolver.resolver import resolve
+from index.citation_resolver.resolver import named_documents, resolve
 from index.cli.resolve import resolve as command
 from index.english import say
 from index.serializers.citations import resolution_json
@@ -387,5 +387,47 @@ def test_it_may_be_abbreviated_have_other_digits_and_stand_within_a_run(laws: Sn
     assert (found.document, found.passage) == (text.partition(" ")[0], "a32")
 
 
-def test_what_is_below_an_article_is_not_one() -> None:
-    assert parse_citation("th-act อนุมาตรา 3").places == ()
+@table(
+    "text",
+    [
+        *(
+            "th-act อนุมาตรา 3",
+            "กทม. 2544",
+            "อม. 5/2551",
+            "ก.ม. 12",
+            "第三条道路",
+            "第三条路",
+            "第3号",
+            "第三章",
+        ),
+        *("과제 2 조사 보고서", "경제 3조원", "제3조원", "제 2 조사", "最后三条", "статья", "кв. 5"),
+    ],
+)
+def test_what_only_looks_like_an_article_is_none(text: str) -> None:
+    assert parse_citation(text).places == ()
+
+
+@table(
+    ("text", "numbers"),
+    [
+        ("民法第三条の一部改正", []),
+        ("第32条の規定", ["32"]),
+        ("第12条の2の規定", ["12-2"]),
+        ("제32조의 3개 항", ["32"]),
+        ("제32조의2에 따라", ["32-2"]),
+        ("《公约》第六条第三款和第七条", ["6", "7"]),
+        ("第32条 กับ มาตรา 5 แห่ง", ["32", "5"]),
+        ("มาตรา 5 กับ 第32条", ["5", "32"]),
+    ],
+)
+def test_articles_end_where_their_number_does_and_come_in_order(text: str, numbers: list[str]) -> None:
+    assert [place.value for place in parse_citation(text).places] == numbers
+
+
+@pytest.mark.parametrize("title", ["第三条道路", "과제 2 조사 보고서", "กทม. 2544", "民法第三条の一部改正"])
+def test_a_title_with_what_looks_like_an_article_is_found(tmp_path: Path, title: str) -> None:
+    document = Document("one", title, "report", date="2008")
+    build(
+        Collection((), (document,), {"one": (Passage("one", "p1", "Words.", "para 1"),)}), tmp_path / "index"
+    )
+    assert named_documents(open_engine(tmp_path / "index").snapshot(), title) == ["one"]
