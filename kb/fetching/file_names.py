@@ -8,6 +8,7 @@ from email.message import Message as Headers
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from kb.files.device_names import is_device_name
 from kb.importers.sniffing import SourceFormat, sniffed_format
 
 __all__ = ["file_name"]
@@ -61,5 +62,5 @@ def _safe(name: str) -> str:
     stem, dot, ending = (
         _UNSAFE.sub("-", name.replace("\\", "/").rpartition("/")[2]).strip(" .").rpartition(".")
     )
-    kept = stem[:MAX_NAME_CHARS] + dot + ending[:MAX_NAME_CHARS]
-    return kept.strip(" .")
+    kept = (stem[:MAX_NAME_CHARS] + dot + ending[:MAX_NAME_CHARS]).strip(" .")
+    return "" if is_device_name(kept) else kept

@@ -25,7 +25,7 @@ MIN_BYTES = 1_000
 """Shorter bodies are not worth compressing."""
 
 _TYPES = (
-    *("text/", "application/json", "image/svg+xml"),
+    *("text/", "application/json", "application/xml", "image/svg+xml"),
     *(each.media_type for each in FORMATS.values()),
 )
 

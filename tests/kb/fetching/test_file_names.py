@@ -32,6 +32,8 @@ def headers(kind: str = "application/octet-stream", disposition: str = "") -> Me
         ("https://example.org/get", TEXT, "text/plain", "get.txt"),
         ("https://example.org/get", b"a;b", "text/csv", "get.csv"),
         ("https://example.org/..%2f..%2fetc%2fpasswd", TEXT, "text/plain", "passwd.txt"),
+        ("https://example.org/aux.pdf", PDF, "", "example-org.pdf"),
+        ("https://example.org/files/COM1", TEXT, "text/plain", "example-org.txt"),
         ("https://example.org/%00%1b[2J", TEXT, "text/plain", "-[2J.txt"),
     ],
 )

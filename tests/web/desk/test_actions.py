@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
+from kb.model import Document, Passage
 from tests.kb.document_edits.sample_draft import SLUG
 from tests.web.dom import one, page, said, select, texts, tree_of
+from web.desk.presenters.asked_edit import asked_edit, shown_texts
 
 ADDRESS = f"/drafts/{SLUG}"
 OWN = {"Origin": "http://127.0.0.1:8123"}
@@ -164,6 +166,10 @@ def test_what_a_form_did_not_change_stays_as_it_was_changed_by_hand(
         ("details", {"title": "Other", "kind": "report", "guesses": "1", "supplied": ["date"]},
          [("Action", "Save the details of the document"), ("Title", "Other"),
           ("Not stated in the source", "Date")]),
+        ("details", {"guesses": "1"},
+         [("Action", "Save the details of the document"), ("Not stated in the source", "(empty)")]),
+        ("passages/p2", {"do": "split", "offset": "3", "locator": "para 2"},
+         [("Action", "Split"), ("Locator", "para 2")]),
     ],
 )  # fmt: skip
 def test_a_conflict_says_what_was_asked_for_as_its_page_said_it(
@@ -185,6 +191,15 @@ def test_a_conflict_says_what_was_asked_for_as_its_page_said_it(
         rows += [(said(cell), [])] if cell.tag == "dt" else []
         rows[-1][1].extend([said(cell)] if cell.tag == "dd" else [])
     assert [(label, " ".join(values)) for label, values in rows] == asked
+
+
+def test_boxes_in_another_order_were_not_changed() -> None:
+    document = Document("x", "X", "report", supplied=("place", "date", "footnotes"))
+    shown = shown_texts(document, Passage("x", "p1", "Words.", themes=("b", "a")))
+    form = {"guesses": ["1"], "supplied": ["date", "place"], "themes": ["1"], "theme": ["a", "b"]}
+    assert asked_edit("", form, shown, ()) == []
+    cleared = asked_edit("", {"guesses": ["1"], "themes": ["1"]}, shown, ())
+    assert cleared == [("Themes", [""]), ("Not stated in the source", [""])]
 
 
 @pytest.mark.parametrize(

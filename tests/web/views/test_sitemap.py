@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -31,6 +32,12 @@ def test_every_address_of_the_map_has_a_page_that_may_be_crawled(client: FlaskCl
         path = urlsplit(address).path
         assert client.get(path).status_code == 200, path
         assert not path.startswith(tuple(closed)), path
+
+
+def test_a_map_is_sent_compressed(client: FlaskClient) -> None:
+    answer = client.get("/sitemap.xml", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == client.get("/sitemap.xml").data
 
 
 def test_a_map_names_documents_themes_and_instruments(client: FlaskClient) -> None:

@@ -57,26 +57,28 @@ def asked_edit(
     """
     acts = [one for one in form.get("do", [endpoint]) if one in _ACTIONS]  # others are told by their field
     given: dict[str, Sequence[str]] = {**form, "do": acts}
-    if "themes" in form and "theme" not in form:
-        given["theme"] = [""]  # no box is ticked
+    for boxes, sent_along in (("theme", "themes"), ("supplied", "guesses")):
+        if sent_along in form:
+            given.setdefault(boxes, [""])  # no box is ticked
+    before = {} if "split" in acts else shown  # the fields of a split are those of a new passage
     return [
         (label, [_words(name, value, themes) for value in given[name]])
         for name, label in _LABELS.items()
-        if given.get(name) and _text(given[name]) != shown.get(name)
+        if given.get(name) and _text(name, given[name]) != before.get(name)
     ]
 
 
 def shown_texts(document: Document, passage: Passage | None) -> Mapping[str, str]:
     """What the forms showed of a document and of one of its passages, as one text for each field."""
-    texts = {field.name: texts_of(field_value(document, field.name)) for field in FIELDS}
-    texts["supplied"] = document.supplied
+    texts = {name: texts_of(field_value(document, name)) for name in _FIELDS}
+    texts["supplied"] = [name for name in document.supplied if name in _FIELDS]
     if passage:
         texts |= {"locator": [passage.locator], "unit": [passage.unit], "theme": passage.themes}
-    return {name: _text(values) for name, values in texts.items()}
+    return {name: _text(name, values) for name, values in texts.items()}
 
 
-def _text(values: Iterable[str]) -> str:
-    return " ".join(" ".join(values).split())
+def _text(name: str, values: Iterable[str]) -> str:
+    return " ".join(" ".join(sorted(values) if name in ("theme", "supplied") else values).split())
 
 
 def _words(name: str, value: str, themes: Sequence[Theme]) -> str:
