@@ -10,8 +10,8 @@ from typing import Literal
 
 from index.results import Hit, Range
 from kb.model import Document, Passage
+from kb.quoting.aligning.reordering import has_same_words
 from kb.quoting.negation import lost_negations, negations_before, negations_behind
-from kb.quoting.reordering import has_same_words
 from kb.quoting.verbatim import ComparedPart
 from kb.text.note_marks import is_bullet, marks_left_out
 

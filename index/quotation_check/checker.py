@@ -18,8 +18,8 @@ from index.backend import PassageRun
 from index.quotation_check.passage_text import PassageText, PassageTexts, Sources
 from index.verdict import Place, QuotationVerdict
 from kb.errors import WorkCutShort
+from kb.quoting.aligning.reordering import MIN_SHARED_WORDS
 from kb.quoting.pattern import QuotationPattern, read_patterns
-from kb.quoting.reordering import MIN_SHARED_WORDS
 from kb.text.folding import folded_words
 from kb.work.budget import check_budget, was_cut
 

@@ -14,9 +14,9 @@ from index.backend import PassageRun, QuotationPlaces
 from index.results import Hit, Range
 from index.verdict import Place
 from kb.model import Document, Passage
-from kb.quoting.alignment import Alignment, align
+from kb.quoting.aligning.alignment import Alignment, align
+from kb.quoting.aligning.reordering import align_reordered, with_moved_words
 from kb.quoting.pattern import QuotationPattern
-from kb.quoting.reordering import align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart, find_verbatim
 from kb.text.folding import Folded, foldings
 from kb.work.budget import check_budget

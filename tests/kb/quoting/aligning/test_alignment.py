@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.quoting.alignment import Alignment, align
+from kb.quoting.aligning.alignment import Alignment, align
 from kb.quoting.pattern import read_pattern
 from kb.text.folding import foldings
 from tests.tables import table

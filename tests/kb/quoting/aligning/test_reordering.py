@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from kb.quoting.alignment import Alignment
+from kb.quoting.aligning.alignment import Alignment
+from kb.quoting.aligning.reordering import align_reordered, with_moved_words
 from kb.quoting.pattern import read_pattern
-from kb.quoting.reordering import align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart
 from kb.text.folding import fold
 from tests.tables import table

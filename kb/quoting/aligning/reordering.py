@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import compress, takewhile
 
-from kb.quoting.alignment import Alignment, align_stretch
+from kb.quoting.aligning.alignment import Alignment, align_stretch
 from kb.quoting.pattern import QuotationPattern
 from kb.quoting.verbatim import ComparedPart
 from kb.text.folding import Folded

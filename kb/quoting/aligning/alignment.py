@@ -8,15 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from kb.quoting.aligning.steps import GAP_COST, AlignmentStep, likeness
+from kb.quoting.aligning.word_alignment import AlignmentTable, recased
 from kb.quoting.pattern import Joint, QuotationPattern
 from kb.quoting.verbatim import ComparedPart, PartKind, PartStart, compared_parts
-from kb.quoting.word_alignment import (
-    GAP_COST,
-    AlignmentStep,
-    AlignmentTable,
-    likeness,
-    recased,
-)
 from kb.text.folding import Folded, FoldedWord, folded_words
 from kb.work.budget import within_budget
 

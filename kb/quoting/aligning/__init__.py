@@ -1,0 +1,1 @@
+"""A quotation aligned word by word with a text that has nearly its words, in the same order or another."""
