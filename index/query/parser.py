@@ -7,7 +7,6 @@ query, and nesting costs no Python stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.analysis.analyzer import tokenize
@@ -20,8 +19,6 @@ from index.query.ast import (
     Filter,
     Fuzzy,
     Node,
-    Not,
-    Or,
     Phrase,
     Prefix,
     Wildcard,
@@ -29,6 +26,7 @@ from index.query.ast import (
 )
 from index.query.filters.year_filter import is_year_filter
 from index.query.lexer import Lexeme, lexemes
+from index.query.parentheses import Parentheses
 from index.query.patterns import OPERATORS, letters_of, parse_pattern
 from index.request import FACETS
 from kb.messages import Message
@@ -51,25 +49,6 @@ class ParsedQuery:
     strict: bool = False
 
 
-@dataclass(slots=True)
-class _Parentheses:
-    """One level of parentheses: alternatives, each a list of nodes that belong together."""
-
-    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
-    operator: str = ""
-    negate: bool = False
-
-    def add(self, node: Node) -> None:
-        if self.negate:
-            node = node.node if isinstance(node, Not) else Not(node)
-        self.alternatives[-1].append(node)
-        self.operator, self.negate = "", False
-
-    def tree(self) -> Node | None:
-        options = [tree for nodes in self.alternatives if (tree := _join(And, nodes))]
-        return _join(Or, options)
-
-
 def parse_query(query: str) -> ParsedQuery:
     """The tree of a query and its notices. Never raises; linear in the length of the query."""
     return _Parser().run(query)
@@ -77,7 +56,7 @@ def parse_query(query: str) -> ParsedQuery:
 
 @dataclass(slots=True)
 class _Parser:
-    stack: list[_Parentheses] = field(default_factory=lambda: [_Parentheses()])
+    stack: list[Parentheses] = field(default_factory=lambda: [Parentheses()])
     too_deep: int = 0
     filter_name: str = ""
     patterns: int = 0
@@ -99,7 +78,7 @@ class _Parser:
         return ParsedQuery(tree, tuple(self.notices), self.strict)
 
     @property
-    def group(self) -> _Parentheses:
+    def group(self) -> Parentheses:
         return self.stack[-1]
 
     def _notice(self, message: Message) -> None:
@@ -126,7 +105,7 @@ class _Parser:
         if len(self.stack) > MAX_DEPTH:
             self.too_deep += 1
             return self._notice(Message("parentheses-too-deep", limit=MAX_DEPTH))
-        self.stack.append(_Parentheses())
+        self.stack.append(Parentheses())
 
     def _close_parenthesis(self) -> None:
         if self.too_deep:
@@ -142,7 +121,7 @@ class _Parser:
         if tree:
             self.group.add(tree)
 
-    def _end_group(self, group: _Parentheses) -> None:
+    def _end_group(self, group: Parentheses) -> None:
         """An operator with nothing after it is a word like any other."""
         if not group.alternatives[-1] and len(group.alternatives) > 1:
             group.alternatives.pop()
@@ -248,19 +227,3 @@ def _filter_and_value(text: str) -> tuple[str, str]:
     if name.lower() in FACETS or (value and len(name) > 1 and name.islower() and value[0].isalnum()):
         return name, value
     return "", ""
-
-
-def _join(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
-    """One node for several; `(a b) c` is the same as `a b c`."""
-    flat = tuple(_flatten(kind, nodes))
-    if len(flat) < 2:
-        return flat[0] if flat else None
-    return kind(flat)
-
-
-def _flatten(kind: type[And] | type[Or], nodes: list[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if isinstance(node, kind):
-            yield from node.nodes
-        else:
-            yield node
