@@ -12,10 +12,10 @@ from index.analysis.analyzer import fold, tokenize
 from index.analysis.stemming import stem, stem_prefixes
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.segment import term_dictionary
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Field, Segment
-from index.engines.whoosh.segment.term_dictionary import TermDictionary
+from index.engines.whoosh.segment.term_dictionary import TermDictionary, prefix_range
+from index.engines.whoosh.segment.term_patterns import matching_wildcard, within_edits
 from index.engines.whoosh.suggest.spellcheck import SimilarWordFinder
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
 from index.vocabulary.term_source import MAX_FORMS, Expansion, SimilarWord
@@ -94,7 +94,7 @@ def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]
         wanted, beginnings = stem(form, language), stem_prefixes(form, language)
         examined = _MAX_FORMS_EXAMINED if len(beginnings) <= _FEW_BEGINNINGS else _FORMS_OF_A_BEGINNING
         for beginning in within_budget(beginnings):
-            first, last = term_dictionary.prefix_range(field.terms, beginning)
+            first, last = prefix_range(field.terms, beginning)
             for at, each in enumerate(field.terms.between(first, min(last, first + examined)), first):
                 if stem(each, language) == wanted:
                     counts[each] = max(counts.get(each, 0), field.count(at))
@@ -106,13 +106,13 @@ def _expand(segments: Sequence[Segment], pattern: Node) -> Expansion:
     match pattern:
         case Prefix(text):
             form = _form(text)
-            return _matching(segments, lambda terms: np.arange(*term_dictionary.prefix_range(terms, form)))
+            return _matching(segments, lambda terms: np.arange(*prefix_range(terms, form)))
         case Wildcard(text):
-            return _matching(segments, lambda terms: term_dictionary.matching_wildcard(terms, _folded(text)))
+            return _matching(segments, lambda terms: matching_wildcard(terms, _folded(text)))
         case Fuzzy(text, edits):
             form = _form(text)
             max_edits = edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1)
-            return _matching(segments, lambda terms: term_dictionary.within_edits(terms, form, max_edits))
+            return _matching(segments, lambda terms: within_edits(terms, form, max_edits))
         case _:
             return Expansion((), 0)
 

@@ -1,8 +1,7 @@
-"""A sorted term dictionary, with lookup by exact term, prefix, wildcard pattern and edit distance."""
+"""A sorted term dictionary, with lookup by exact term and by prefix."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.edit_distance import within
 from kb.work.once import kept_for_all
 
-__all__ = ["TermDictionary", "TermSlice", "matching_wildcard", "prefix_range", "term_slice", "within_edits"]
+__all__ = ["TermDictionary", "TermSlice", "prefix_range", "term_slice", "utf8"]
 
 _SIGNPOST_TERMS = 64
 """Every 64th term is a signpost, where a lookup starts."""
@@ -25,13 +23,8 @@ _MAX_FOUND = 16_384
 _MAX_TERMS_ONE_BY_ONE = 8
 """Up to this many terms are looked up one by one, since words of a query are asked for again and again."""
 
-_WINDOW_BITS = 57
-"""Bits certain to be usable in a 64-bit window that starts up to 7 bits early."""
-
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
-Signs = list[int | None]
-"""A piece of a pattern: code points or bytes, with None for any single character."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ class TermDictionary:
         return ordinal
 
     def _search(self, term: str) -> int:
-        key = _utf8(term)
+        key = utf8(term)
         at = self.lower_bound(key)
         return at if at < len(self) and _cutter(self, len(key) + 1)(at) == key else -1
 
@@ -102,7 +95,7 @@ class TermDictionary:
 
     def _find_at_once(self, terms: Sequence[str]) -> list[int]:
         """The ordinals, found by the first bytes of all terms together."""
-        keys = list(map(_utf8, terms))
+        keys = list(map(utf8, terms))
         wanted = np.array([_number(key) for key in keys], np.uint64)
         alike = zip(
             self._beginnings.searchsorted(wanted).tolist(),
@@ -134,7 +127,8 @@ def _number(key: bytes) -> int:
     return int.from_bytes(key[:8].ljust(8, b"\0"), "big")
 
 
-def _utf8(text: str) -> bytes:
+def utf8(text: str) -> bytes:
+    """A text as the bytes by which terms are ordered."""
     # lone surrogates can be typed; as bytes they equal no term
     return text.encode("utf-8", "surrogatepass")
 
@@ -158,7 +152,7 @@ def _bounds(ends: Array, first: int, last: int) -> tuple[Ints, Ints]:
 
 def prefix_range(terms: TermDictionary, prefix: str) -> tuple[int, int]:
     """The half-open range of the terms with this prefix."""
-    key = _utf8(prefix)
+    key = utf8(prefix)
     behind = bytearray(key)
     while behind and behind[-1] == 0xFF:  # no byte comes after it
         behind.pop()
@@ -166,29 +160,6 @@ def prefix_range(terms: TermDictionary, prefix: str) -> tuple[int, int]:
         return terms.lower_bound(key), len(terms)
     behind[-1] += 1
     return terms.lower_bound(key), terms.lower_bound(bytes(behind))
-
-
-def matching_wildcard(terms: TermDictionary, pattern: str) -> Ints:
-    """The terms that match a wildcard pattern as a whole: `?` is one character, `*` any number of them.
-
-    Each piece between two `*` is matched once, as early as possible after the one before it, in time
-    linear in the letters of the terms still in question.
-    """
-    first, last = prefix_range(terms, re.split("[?*]", pattern, maxsplit=1)[0])
-    in_bytes = "?" not in pattern  # faster, and only `?` depends on where characters end
-    pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
-    return first + _in_order(term_slice(terms, first, last, in_bytes), pieces)
-
-
-def within_edits(terms: TermDictionary, form: str, edits: int, prefix: int = 1) -> Ints:
-    """The terms within `edits` of a form (Levenshtein distance) that share its first `prefix` characters."""
-    head = form[:prefix]
-    first, last = prefix_range(terms, head)
-    text = term_slice(terms, first, last)
-    starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
-    fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)
-    close, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
-    return first + fitting[close]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,64 +182,3 @@ def term_slice(terms: TermDictionary, first: int, last: int, in_bytes: bool = Fa
     points = np.frombuffer(codes.tobytes().decode().encode("utf-32-le"), "<u4")
     ends -= np.searchsorted(inner, ends)
     return TermSlice(points, np.append(0, ends[:-1]), ends)
-
-
-def _signs(piece: str, in_bytes: bool) -> Signs:
-    """A piece of a pattern as code points or bytes."""
-    return list(_utf8(piece)) if in_bytes else [None if sign == "?" else ord(sign) for sign in piece]
-
-
-def _in_order(text: TermSlice, pieces: list[Signs]) -> Ints:
-    """The indexes of the terms made of the pieces in order, anchored at both ends."""
-    head, *middle, tail = pieces if len(pieces) > 1 else [*pieces, []]
-    sizes, shortest = text.ends - text.starts, sum(map(len, pieces))
-    kept = np.flatnonzero(sizes >= shortest if len(pieces) > 1 else sizes == shortest)
-    kept = kept[_matching_at(text.codes, head, text.starts[kept])]
-    kept = kept[_matching_at(text.codes, tail, text.ends[kept] - len(tail))]
-    codes, at, stop = text.codes, text.starts[kept] + len(head), text.ends[kept] - len(tail)
-    for piece in filter(None, middle):
-        codes, at, stop = _gathered(codes, at, stop)
-        at = _next(_marks(codes, piece), at, stop) + len(piece)
-        fits = np.flatnonzero(at <= stop)
-        kept, at, stop = kept[fits], at[fits], stop[fits]
-    return kept
-
-
-def _matching_at(codes: Array, piece: Signs, starts: Ints) -> Ints:
-    """The indexes of the starts at which a piece matches."""
-    kept = np.arange(len(starts))
-    for offset, code in enumerate(piece):
-        if code is not None:
-            kept = kept[codes[starts[kept] + offset] == code]
-    return kept
-
-
-def _gathered(codes: Array, at: Ints, stop: Ints) -> tuple[Array, Ints, Ints]:
-    """The same slices of codes, compacted once they are a small part of the whole."""
-    sizes = stop - at
-    ends = np.cumsum(sizes)
-    if 8 * sizes.sum() > len(codes):
-        return codes, at, stop
-    starts = ends - sizes
-    return codes[np.repeat(at - starts, sizes) + np.arange(sizes.sum())], starts, ends
-
-
-def _next(marks: Array, at: Ints, stop: Ints) -> Ints:
-    """The next mark at or after each index; beyond `stop` if there is none."""
-    window = marks.take(at >> 3) >> (at & 7).astype(np.uint64)
-    marked: Ints = at + np.bitwise_count(~window & (window - np.uint64(1)))  # trailing zeros
-    beyond = at + _WINDOW_BITS
-    more = np.flatnonzero((window == 0) & (beyond < stop))
-    if len(more):
-        marked[more] = _next(marks, beyond[more], stop[more])
-    return marked
-
-
-def _marks(codes: Array, piece: Signs) -> Array:
-    """A bit set of where a piece matches, as overlapping 64-bit windows, one starting at every byte."""
-    marks = np.ones(len(codes), np.bool_)
-    for offset, code in enumerate(piece):
-        if code is not None:
-            marks[: max(len(codes) - offset, 0)] &= codes[offset:] == code
-    packed = np.append(np.packbits(marks, bitorder="little"), np.zeros(8, np.uint8))
-    return np.ndarray((len(packed) - 7,), "<u8", packed, 0, (1,))
