@@ -8,18 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.matching.doc_sets import Docs, is_rare
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment, TermPostings
 from index.query.compiled import K1, SCORED, Term
 from kb.work.budget import within_budget
 
-__all__ = ["SPARSE", "Docs", "Floats", "TermWeights"]
+__all__ = ["Floats", "TermWeights"]
 
-Docs = NDArray[np.uint32]
 Floats = NDArray[np.float64]
-SPARSE = 16
-"""If one set of documents is this many times smaller than another, binary search beats a full scan."""
 
 _LOOKUP = 28
 """To look up one document takes about as long as to mark so many, or as to read a third as many marks."""
@@ -39,10 +37,6 @@ class TermWeights:
         """The live postings of a term; None if the segment does not have it."""
         return self._lookup.postings(self._segment_index, term.field, term.text)
 
-    def is_rare(self, docs: Docs) -> bool:
-        """Whether there are so few documents that the NumPy call itself is the main cost."""
-        return len(docs) * SPARSE < self._size
-
     def look_up(self, terms: Sequence[Term]) -> None:
         """Looks up all terms at once; a pattern can stand for hundreds."""
         by_field: dict[str, list[str]] = {}
@@ -57,7 +51,7 @@ class TermWeights:
         rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
         for term in within_budget(terms, 8):
             postings = self.postings(term)
-            if postings and self.is_rare(postings.docs):
+            if postings and is_rare(postings.docs, self._size):
                 rare.append((postings.docs, self._few(term, postings.docs, postings.freqs)))
             elif postings:
                 total[postings.docs.astype(np.intp)] += self._few(term, postings.docs, postings.freqs)

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from index.backend import LeafScore
 from index.engines.whoosh.arrays import Ints
-from index.engines.whoosh.matching.bm25 import Docs
-from index.engines.whoosh.matching.evaluator import SegmentEvaluation, leaf_scores
+from index.engines.whoosh.matching.doc_sets import Docs
+from index.engines.whoosh.matching.evaluator import SegmentEvaluation
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment
-from index.query.compiled import Query
+from index.query.compiled import Query, leaves
 
 __all__ = ["Evaluation"]
 
@@ -55,7 +55,7 @@ class Evaluation:
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
         """What each leaf of the query adds to the score of a matching passage."""
         segment_index = bisect_right(self._offsets, number) - 1
-        return leaf_scores(self._parts[segment_index], self._query, number - self._offsets[segment_index])
+        return _leaf_scores(self._parts[segment_index], self._query, number - self._offsets[segment_index])
 
     def _scores(self, numbers: Ints) -> Floats:
         if not len(numbers):
@@ -80,3 +80,15 @@ def _moved(docs: Docs, offset: int) -> Ints:
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _leaf_scores(evaluation: SegmentEvaluation, query: Query, doc: int) -> Iterator[LeafScore]:
+    """The leaves of a query that match a document of the segment; their points add up to its score."""
+    for leaf, optional in leaves(query, lambda node: _has(evaluation.matches(node), doc)):
+        points = evaluation.scores(leaf, np.array([doc], np.uint32))
+        yield LeafScore(leaf, float(points[0]), optional)
+
+
+def _has(docs: Docs, doc: int) -> bool:
+    at = int(docs.searchsorted(doc))
+    return at < len(docs) and bool(docs[at] == doc)

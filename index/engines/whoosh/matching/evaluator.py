@@ -7,15 +7,15 @@ which are computed afterwards for the documents asked about. Tests check both ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import reduce
+from collections.abc import Callable
+from functools import partial, reduce
 from typing import Any as Untyped
 
 import numpy as np
 
-from index.backend import LeafScore
-from index.engines.whoosh.arrays import Bools, Ints, chosen
-from index.engines.whoosh.matching.bm25 import SPARSE, Docs, Floats, TermWeights
+from index.engines.whoosh.arrays import Ints
+from index.engines.whoosh.matching.bm25 import Floats, TermWeights
+from index.engines.whoosh.matching.doc_sets import NO_DOCS, Docs, among, common, union, without
 from index.engines.whoosh.matching.kept_phrases import phrase_docs
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
@@ -33,11 +33,10 @@ from index.query.compiled import (
     Query,
     Require,
     Term,
-    leaves,
 )
 from kb.work.budget import check_budget, within_budget
 
-__all__ = ["SegmentEvaluation", "leaf_scores"]
+__all__ = ["SegmentEvaluation"]
 
 _MAX_TERMS_ONE_BY_ONE = 8
 """Up to this many terms, summing them in one batch gains nothing."""
@@ -49,7 +48,7 @@ class SegmentEvaluation:
     def __init__(
         self, segment: Segment, segment_index: int, statistics: Statistics, lookup: TermLookup
     ) -> None:
-        self._segment = segment
+        self._segment, self._size = segment, segment.size
         self._weights = TermWeights(segment, segment_index, statistics, lookup)
         self._matched: dict[int, tuple[Query, Docs]] = {}
 
@@ -74,7 +73,7 @@ class SegmentEvaluation:
 
     def _where(self, scores: Floats, query: Query, docs: Docs, sure: bool) -> Floats:
         """The scores, set to 0 where the query does not match."""
-        return scores if sure else scores * self._among(docs, self.matches(query))
+        return scores if sure else scores * among(docs, self.matches(query), self._size)
 
     def _zeros(self, docs: Docs) -> Floats:
         return np.zeros(len(docs))
@@ -83,7 +82,7 @@ class SegmentEvaluation:
 
     def _term(self, query: Term) -> Docs:
         postings = self._weights.postings(query)
-        return postings.docs if postings else _NONE
+        return postings.docs if postings else NO_DOCS
 
     def _term_scores(self, query: Term, docs: Docs, sure: bool) -> Floats:
         return self._weights.of_term(query, docs)
@@ -95,23 +94,14 @@ class SegmentEvaluation:
         for part in within_budget(query.parts):
             matching.append(self.matches(part))
             if not len(matching[-1]):  # so no other part matters
-                return _NONE
-        return reduce(self._common, sorted(matching, key=len)) if matching else _NONE
+                return NO_DOCS
+        return reduce(partial(common, size=self._size), sorted(matching, key=len)) if matching else NO_DOCS
 
     def _union(self, query: Any) -> Docs:
         terms, others = _alternatives(query)
         check_budget()
         self._weights.look_up(terms)
-        every = (*map(self._term, terms), *map(self.matches, within_budget(others)))
-        matching = [docs for docs in every if len(docs)]
-        if len(matching) < 2:
-            return matching[0] if matching else _NONE
-        flags = np.zeros(self._segment.size, np.bool_)
-        flags[np.concatenate([_NONE, *(docs for docs in matching if self._weights.is_rare(docs))])] = True
-        for docs in within_budget(matching, 8):
-            if not self._weights.is_rare(docs):
-                flags[docs.astype(np.intp)] = True  # sooner than NumPy would convert them
-        return flags.nonzero()[0].astype(np.uint32)
+        return union((*map(self._term, terms), *map(self.matches, within_budget(others))), self._size)
 
     def _sum_of_any(self, query: Any, docs: Docs, sure: bool) -> Floats:
         terms, others = _alternatives(query)
@@ -147,23 +137,6 @@ class SegmentEvaluation:
         total = self._scores(query.found, docs, sure) + self._scores(query.added, docs, sure=False)
         return self._where(total, query, docs, sure)
 
-    def _common(self, few: Docs, many: Docs) -> Docs:
-        return chosen(few, self._among(few, many))
-
-    def _among(self, docs: Docs, members: Docs) -> Bools:
-        """Which of some documents are members."""
-        if docs is members or not len(members):
-            return np.full(len(docs), docs is members)
-        if len(docs) * SPARSE < len(members):
-            same: Bools = members.take(members.searchsorted(docs), mode="clip") == docs
-            return same
-        flags = np.zeros(self._segment.size, np.bool_)
-        flags[members.astype(np.intp)] = True
-        return flags.take(docs)
-
-    def _without(self, docs: Docs, excluded: Docs) -> Docs:
-        return chosen(docs, ~self._among(docs, excluded))
-
     # sums of weights
 
     def _enough(self, query: Enough) -> Docs:
@@ -177,7 +150,7 @@ class SegmentEvaluation:
     def _weighed(self, query: Enough) -> Ints:
         """For each document, the sum of the weights of the parts that match."""
         self._weights.look_up(_alternatives(Any(query.parts))[0])
-        sums: Ints = np.zeros(self._segment.size, np.int64)
+        sums: Ints = np.zeros(self._size, np.int64)
         for part, weight in within_budget(zip(query.parts, query.weights, strict=True), 8):
             sums[self.matches(part).astype(np.intp)] += weight
         return sums
@@ -193,8 +166,8 @@ class SegmentEvaluation:
         total, matching = self._zeros(docs), self.matches(query)
         if not len(matching):
             return total
-        among = self._among(docs, matching).nonzero()[0]
-        total[among] = self._scores_of_forms(query, docs.take(among))
+        at = among(docs, matching, self._size).nonzero()[0]
+        total[at] = self._scores_of_forms(query, docs.take(at))
         return total
 
     def _scores_of_forms(self, query: Adjacent, docs: Docs) -> Floats:
@@ -207,9 +180,6 @@ class SegmentEvaluation:
 
     def _constant(self, score: float, query: Query, docs: Docs, sure: bool) -> Floats:
         return self._where(self._zeros(docs) + score, query, docs, sure)
-
-
-_NONE: Docs = np.zeros(0, np.uint32)
 
 
 def _alternatives(query: Any) -> tuple[list[Term], list[Query]]:
@@ -236,13 +206,15 @@ _MATCHES: dict[type, _Matches] = {
     All: SegmentEvaluation._intersection,
     Any: SegmentEvaluation._union,
     Adjacent: SegmentEvaluation._phrase,
-    Difference: lambda self, query: self._without(self.matches(query.kept), self.matches(query.excluded)),
+    Difference: lambda self, query: without(
+        self.matches(query.kept), self.matches(query.excluded), self._size
+    ),
     Addition: lambda self, query: self.matches(query.found),
-    Require: lambda self, query: self._common(self.matches(query.scored), self.matches(query.required)),
+    Require: lambda self, query: common(self.matches(query.scored), self.matches(query.required), self._size),
     Enough: SegmentEvaluation._enough,
     Constant: lambda self, query: self.matches(query.query),
     Everything: lambda self, query: self._segment.all_docs(),
-    Nothing: lambda self, query: _NONE,
+    Nothing: lambda self, query: NO_DOCS,
 }
 
 _SCORES: dict[type, _Scores] = {
@@ -258,15 +230,3 @@ _SCORES: dict[type, _Scores] = {
     Everything: lambda self, query, docs, sure: self._constant(1.0, query, docs, sure),
     Nothing: lambda self, query, docs, sure: self._zeros(docs),
 }
-
-
-def leaf_scores(evaluation: SegmentEvaluation, query: Query, doc: int) -> Iterator[LeafScore]:
-    """The leaves of a query that match a document of the segment; their points add up to its score."""
-    for leaf, optional in leaves(query, lambda node: _has(evaluation.matches(node), doc)):
-        points = evaluation.scores(leaf, np.array([doc], np.uint32))
-        yield LeafScore(leaf, float(points[0]), optional)
-
-
-def _has(docs: Docs, doc: int) -> bool:
-    at = int(docs.searchsorted(doc))
-    return at < len(docs) and bool(docs[at] == doc)

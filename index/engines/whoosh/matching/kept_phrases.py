@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from index.engines.whoosh.matching.bm25 import Docs
+from index.engines.whoosh.matching.doc_sets import Docs
 from index.engines.whoosh.matching.phrase_join import phrase
 from index.engines.whoosh.segment.reader import Segment
 from index.query.compiled import Adjacent

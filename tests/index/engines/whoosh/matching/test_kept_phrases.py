@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.engines.whoosh.matching import kept_phrases
-from index.engines.whoosh.matching.bm25 import Docs
+from index.engines.whoosh.matching.doc_sets import Docs
 from index.query.compiled import Adjacent
 
 
