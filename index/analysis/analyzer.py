@@ -62,7 +62,7 @@ nothing next to others. They are indexed, because phrases need them. From the li
 for English, without those that are places or directions in law: against, above, under, within."""
 
 _MAX_FORM_CHARS = 200
-"""Longer forms are cut: they are not words, and terms must be bounded."""
+"""Longer forms are truncated: they are not words, and the length of terms must be bounded."""
 
 _WORD = re.compile(WORD)
 
@@ -73,7 +73,7 @@ _ascii_runs, _ascii_parts = re.compile(ASCII_RUN), re.compile(f"({ASCII_RUN})")
 
 @cache
 def _runs() -> re.Pattern[str]:
-    """Compiled when a text is not in ASCII: that takes as long as starting Python."""
+    """The pattern of a run, compiled only for text beyond ASCII: that takes as long as starting Python."""
     return re.compile(RUN)
 
 
@@ -120,7 +120,7 @@ _kept_tokens = lru_cache(maxsize=8_192)(_tokens)
 
 
 def plain_words(text: str) -> list[str]:
-    """The forms of what stands between spaces and punctuation; faster than `tokenize`, for many titles.
+    """The forms of the words between spaces and punctuation; for many titles, faster than `tokenize`.
 
     In scripts without spaces that is a whole run, and a possessive 's is a word of its own.
     """
@@ -154,7 +154,7 @@ def run_at(text: str, start: int) -> str:
 
 
 def split_runs(text: str) -> list[str]:
-    """The whole text in pieces: what is before a run, the run, and so on, to what follows the last run."""
+    """The whole text in pieces: gap, run, gap and so on, ending with the gap after the last run."""
     return (_ascii_parts if text.isascii() else _parts()).split(text)
 
 

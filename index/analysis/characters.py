@@ -1,6 +1,6 @@
 """Which characters make a word, and which may join two: patterns for `index.analysis.analyzer`.
 
-Invisible characters within a word (soft hyphens, joiners, controls of direction) are part of it, and
+Invisible characters within a word (soft hyphens, joiners, bidirectional controls) are part of it, and
 `kb.text.letters.search_form` drops them. Only the zero-width non-joiner parts two words, in Arabic
 script, where Persian writes it between a word and its endings: Lucene's PersianCharFilter takes it for
 a space. The two are also found as one word, as the parts of `re-victimisation` are.
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 UNSEEN = INVISIBLE + "\u00ad"
-"""What does not show within a line."""
+"""Characters that do not show within a line."""
 
 NON_JOINER = "\u200c"
 MIDDLE_DOT = "·"
@@ -42,7 +42,7 @@ APOSTROPHES = frozenset("'’ʼ‘´＇ʻ׳״")
 
 _NARROW_SPACES = "\u2009\u202f\u00a0"
 GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
-"""Between the groups of a number; of spaces the thin and the no-break ones, never a plain one."""
+"""Separators between the groups of a number; of the spaces, only thin and no-break ones."""
 
 # a footnote sign is not part of a word, nor is an apostrophe that Unicode counts as a letter
 LETTER = rf"[^\W_{UNSPACED_LETTERS}²³¹\u2070\u2074-\u2079ʼʻ]"
@@ -67,7 +67,7 @@ In scripts written without spaces each cluster is a word, so that a run of them 
 
 _ANY_WORD = rf"(?:{CHARACTER}|{_SPACED}{POSSESSIVE}|{CLUSTER})"
 _SIGNS = re.escape("".join(sorted((HYPHENS | APOSTROPHES | GROUPING) - {*_NARROW_SPACES})) + MIDDLE_DOT)
-# most words have a space behind them, and most joints a letter of English
+# fast paths: most words are followed by a space, and most joints by an English letter
 _JOINT = (
     rf"(?![ \u0e01-\u0e2e\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff])"
     rf"(?:[-'’.,](?=[0-9A-Za-z])|[{UNSEEN}]*+(?:[{re.escape(LINE_HYPHENS)}][\s{UNSEEN}]*+"

@@ -1,4 +1,4 @@
-"""Which neighbouring words of a text are written joined, and found as one word as well."""
+"""Which neighbouring words of a text are joined in writing, so that they are also found as one word."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _LINE_BREAKS = " \t\n\x0b\x0c\r\x85\u2028\u2029"
 
 _FIRST_GROUP = re.compile(r"(?:[^\W\d_]{2,3})?\d+")
 _LAST_GROUP = re.compile(r"\d+[^\W\d_]{0,3}")
-"""A currency or unit is often written on to a number: `Rp1.250.000`, `1.000.000đ`. One letter before it is
-more often that of an annex or a form."""
+"""A currency or unit is often attached to a number: `Rp1.250.000`, `1.000.000đ`. A single letter before it
+more often names an annex or a form."""
 
 _CONJUNCTIONS = frozenset(
     (
@@ -40,11 +40,11 @@ _CONJUNCTIONS = frozenset(
         *("и", "или", "та", "або"),
     )
 )
-"""Behind one of these, a hyphen before it stands for a word to come: “pre- and post-war”."""
+"""A hyphen before one of these stands for a word to come: “pre- and post-war”."""
 
 
 def joints(text: str, words: Sequence[Word]) -> list[JointKind]:
-    """What joins each word of a text to the next; nothing joins a number in groups to another word."""
+    """The kind of joint between each word and the next; none joins a grouped number to another word."""
     signs = [_sign(text, left, right) for left, right in pairwise(words)]
     numbers = _in_numbers(words, signs) if any(map(GROUPING.__contains__, signs)) else frozenset()
     return [_kind(at, sign, numbers) for at, sign in enumerate(signs)]
@@ -58,7 +58,7 @@ def _kind(at: int, sign: str, numbers: frozenset[int]) -> JointKind:
 
 
 def _sign(text: str, left: Word, right: Word) -> str:
-    """The sign that may join two words: a hyphen for all that join letters, or what may group a number."""
+    """What may join two words: `-` for any sign that joins letters, a separator of digits, or nothing."""
     between = text[left[1] : right[0]]
     if between == " " or not between:
         return ""
@@ -71,7 +71,7 @@ def _sign(text: str, left: Word, right: Word) -> str:
 
 
 def _parts_one_word(between: str, bare: str, left: str, first: str, right: str) -> bool:
-    """Whether invisible signs part two words that are one, or a line's end after a hyphen does."""
+    """Whether a zero-width non-joiner, or a hyphen at the end of a line, splits one word into these two."""
     if not bare:
         return NON_JOINER in between
     hyphen, gap = (bare[0], bare[1:]) if bare[0] in LINE_HYPHENS else ("\u00ad", bare)
@@ -86,14 +86,14 @@ def _parts_one_word(between: str, bare: str, left: str, first: str, right: str) 
 
 
 def _joins_letters(sign: str, left: str, right: str) -> bool:
-    """The points of an abbreviation, and Catalan l·l."""
+    """Whether the sign is a point in an abbreviation, or the middle dot of Catalan l·l."""
     if sign == MIDDLE_DOT:
         return left.endswith("l") and right.startswith("l")
     return sign == "." and len(left) == len(right) == 1 and left.isalpha()
 
 
 def _in_numbers(words: Sequence[Word], signs: Sequence[str]) -> frozenset[int]:
-    """The joints within numbers in groups: of three digits each, or of two before the last, as in India."""
+    """The joints within grouped numbers: by threes, or by twos before the last three digits, as in India."""
     inside: set[int] = set()
     for sign, group in groupby(range(len(signs)), signs.__getitem__):
         chain = list(group)
@@ -105,7 +105,7 @@ def _in_numbers(words: Sequence[Word], signs: Sequence[str]) -> frozenset[int]:
 
 
 def digit_groups(forms: Sequence[str]) -> list[str]:
-    """The groups of a number without the currency or unit written on to it: `rp1` `250` is `1` `250`."""
+    """The groups of a number without the currency or unit attached to it: `rp1` `250` is `1` `250`."""
     first, *others, last = forms
     return [first.lstrip(_letters(first)), *others, last.rstrip(_letters(last))]
 

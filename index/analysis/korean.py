@@ -1,8 +1,8 @@
 """Korean nouns without their particles: 피해자, 피해자의, 피해자를 and 피해자들에게 are one word.
 
-A particle is written on to its noun, and many follow only a syllable that ends in a consonant, or only one
+A particle is attached to its noun, and many follow only a syllable that ends in a consonant, or only one
 that does not (을 and 를): that tells most particles from the last syllable of a noun (마을, 국가). Particles
-stand one behind the other (피해자들에게는), so they are removed until none is left. A noun cut short by this
+can be stacked (피해자들에게는), so they are removed until none is left. A noun cut short by this
 (민주주의, 민주주) is cut alike wherever it stands. Source: 한글 맞춤법, 제41항; the particles of the standard
 dictionary (표준국어대사전) that occur in formal prose.
 """
@@ -74,7 +74,7 @@ def is_noun_alone(form: str) -> bool:
 
 
 def ends_noun(form: str, noun: str) -> bool:
-    """Whether a form is this noun with particles, or with a verb written on to it: 압수하는, 압수된."""
+    """Whether a form is this noun with particles, or with a verb attached: 압수하는, 압수된."""
     return form.startswith(noun) and (form[len(noun)] in _VERBS or without_particles(form) == noun)
 
 
@@ -90,5 +90,5 @@ def _without_last(form: str) -> str:
 
 
 def _final(noun: str) -> int:
-    """The number of the consonant that ends a noun, 0 for none."""
+    """The index of the final consonant of a noun's last syllable, 0 for none; `_FOREIGN` if not Hangul."""
     return (ord(noun[-1]) - ord(_FIRST)) % _FINALS if _FIRST <= noun[-1] <= _LAST else _FOREIGN

@@ -5,7 +5,7 @@ are one pair (`人口`) or two (`受害者`: `受害`, `害者`). So pairs are t
 Lucene's CJKAnalyzer, next to the clusters themselves, which phrases need. A number makes pairs
 with the clusters beside it: `第3条` is `第3` and `3条`.
 
-Korean has spaces, but writes compounds as one word or as several, and verbs on to their nouns. So a
+Korean has spaces, but writes compounds as one word or as several, and attaches verbs to their nouns. So a
 word's syllables make pairs too, without its particles: 인신매매피해자 has the pairs of 인신매매 and of
 피해자, and 보호하고 has 보호.
 """
@@ -50,7 +50,7 @@ _UNIT = rf"{CLUSTER}|\d++"
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """These take a tenth of a second to compile, and most texts do without them."""
+    """Compiles a pattern on first use: they take a tenth of a second, and most texts need none."""
     return re.compile(pattern)
 
 
@@ -145,9 +145,10 @@ def has_pairs(text: str) -> bool:
 
 
 def segments(text: str) -> Iterator[tuple[str, bool]]:
-    """The words of a text with pairs: each run of several clusters, and what comes between them.
+    """A text cut into its runs of several clusters and what lies between them.
 
-    With each, whether it means something in parts, as a run and a long Korean word do.
+    Each piece comes with whether its parts mean something by themselves, as those of a run or a long Korean
+    word do.
     """
     at = 0
     for run in _runs(text):
@@ -179,7 +180,7 @@ def neighbours(text: str, tokens: Sequence[WordToken]) -> dict[int, str]:
 
 
 def _covering(forms: Sequence[str]) -> dict[tuple[str, ...], None]:
-    """For each syllable, the pairs that it is in."""
+    """For each syllable, the pairs that contain it."""
     within = [forms[:1], *pairwise(forms), forms[-1:]]
     return dict.fromkeys(tuple(dict.fromkeys(each)) for each in within)
 
@@ -190,9 +191,9 @@ Coverage = Sequence[tuple[str, ...]]
 
 @lru_cache(maxsize=64)
 def coverage(text: str) -> Coverage:
-    """What a passage needs to have all of a run: one form of each tuple.
+    """What a passage must have to contain all of a run: at least one form of each tuple.
 
-    Particles need not be there, nor the pairs they make if a cluster has another: `被害者の保護`.
+    Particles are not required, nor is a pair with one where its cluster is in another pair: `被害者の保護`.
     """
     return _coverage(text, skip_particles=True) or _coverage(text, skip_particles=False)
 

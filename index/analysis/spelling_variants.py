@@ -20,7 +20,7 @@ from index.analysis.spelling_tables import Affixes, Context, read_spelling_table
 __all__ = ["american", "british", "variants"]
 
 _MIN_LETTERS = 3
-"""Of the shortest word that differs."""
+"""The length of the shortest word that differs."""
 
 _MAX_SLOTS = 4
 """More than any word has: what is not a word must not have a million spellings."""

@@ -62,11 +62,11 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
 """What a stemmer takes from the beginnings of words."""
 
 _NO_LANGUAGE = frozenset((UNKNOWN_LANGUAGE, "mul", "mis", "zxx"))
-"""Several languages, one without a code, none: read as documents that name none are."""
+"""Codes for several languages, an uncoded one, or none: such documents are read like those without a tag."""
 
 
 def analysis_language(tag: str) -> str:
-    """The language by whose rules a document with this tag is read: `zh` of `zh-Hant`, English for none."""
+    """The language whose rules apply to a document with this tag: `zh` for `zh-Hant`, English for no tag."""
     language = primary_language(tag)
     return ENGLISH_LANGUAGE if language in _NO_LANGUAGE else language
 
@@ -137,7 +137,7 @@ def spelling_key(form: str) -> str:
 
 
 def stem_prefixes(form: str, language: str = ENGLISH_LANGUAGE) -> set[str]:
-    """What all forms with this form's stem begin with."""
+    """Prefixes such that every form with this form's stem begins with one of them."""
     form = without_particles(form)
     if language != ENGLISH_LANGUAGE:
         begin = _shortened(_bare_stem(form, language))
