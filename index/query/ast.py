@@ -83,7 +83,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class PartOfRun:
-    """Some part of a run in a script without spaces; what was typed is a `Word`, which means all of it."""
+    """Any part of a run in a script without spaces; the `Word` that was typed asks for all of it."""
 
     text: str
 
@@ -104,7 +104,7 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words at most `edits` letters away; 0 means as many as the length of the word allows."""
+    """Words within an edit distance of `edits`; 0 means as much as the length of the word allows."""
 
     text: str
     edits: Literal[0, 1, 2] = 0
@@ -173,7 +173,7 @@ def _has_only_stop_words(text: str, language: str) -> bool:
 
 
 _NAMES = frozenset({"WHO", "US", "IT"})
-"""Organisations, countries and trades that in capitals are not stop words."""
+"""Organisations, countries and trades that are not stop words when written in capitals."""
 
 
 def joined_forms(nodes: Sequence[Node], has_word: Callable[[str], bool]) -> dict[Node, list[str]]:
@@ -221,7 +221,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def required_leaves(node: Node) -> Iterator[Node]:
-    """The leaves that find a hit, in order: nothing under a Not, no stop word that is not required."""
+    """The leaves that can find a hit, in order: none under a Not, and no stop words that are not required."""
     match node:
         case And(nodes) | Or(nodes):
             for child in required_nodes([child for child in nodes if not isinstance(child, Not)]):

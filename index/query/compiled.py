@@ -45,7 +45,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 K1, B = 1.2, 0.75
-"""How soon further occurrences stop counting, and how much the length of a text counts against it."""
+"""BM25's constants: how soon further occurrences stop counting, and how far long texts are marked down."""
 
 SCORED = frozenset({"text", "stem", "heading", "heading_stem"})
 """The fields whose terms score by BM25."""
@@ -180,11 +180,11 @@ def smoothed_idf(passages: int, frequency: int) -> float:
 
 
 def length_norms(lengths: NDArray[np.generic], average: float) -> Floats:
-    """What the length of each text adds to the divisor of BM25."""
+    """BM25's length normalisation: what the length of each text adds to the divisor."""
     norms: Floats = K1 * ((1 - B) + B * np.maximum(lengths, 1) / average)
     return norms
 
 
 def saturated(counts: Floats, norms: Floats) -> Floats:
-    """BM25's share of a count: it rises ever more slowly, towards K1 + 1."""
+    """BM25's saturated term frequency: it rises ever more slowly with the count, towards K1 + 1."""
     return counts * (K1 + 1) / (counts + norms)

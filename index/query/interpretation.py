@@ -26,9 +26,9 @@ class Interpretation:
 
     `spans` are the thesaurus terms in the query, expanded or not; `any_word` says that one word is
     enough. `typed` is what was typed without related terms and without the words `set_aside`, which only
-    frame a question; `searched` are the spans whose related terms are searched too, by their places in it.
-    `weighed` are the words of which a passage may have only some: for each, what may stand for it.
-    `parts_alone` says that those are the parts of a single compound: they count only where none has it whole.
+    frame a question; `searched` are the spans whose related terms are searched too, placed by its words.
+    `weighed` has the words of which a passage may have only some, each with what may stand for it.
+    `parts_alone` says that these are the parts of a single compound, searched if no passage has it whole.
     """
 
     node: Node | None
@@ -54,8 +54,8 @@ class Interpretation:
 def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> Interpretation:
     """Interprets a query tree; one with operators is kept as typed, apart from related terms.
 
-    Words that only frame a question are never required; of a long one, which says more by each of its
-    words, they count where some words will do (CISI: .437 nDCG@10 with them, .432 without).
+    Words that only frame a question are never required. Those of a long one still count where some of the
+    words will do (nDCG@10 on CISI is .437 with them, .432 without).
 
     Without `expand`, related terms are reported in `spans` but not searched.
     """
@@ -83,7 +83,7 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The parts of a query that say what it is about, and the terms in them by their places there."""
+    """The parts of a query that say what it is about, and the thesaurus terms placed by these parts."""
 
     parts: Sequence[Node]
     spans: tuple[TermSpan, ...] = ()
@@ -171,7 +171,7 @@ def _weighed(parts: Sequence[Node], spans: Sequence[TermSpan]) -> tuple[tuple[No
 
 
 def _first_runs(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes without those parts of runs that come after the first MAX_PAIRS_EXAMINED pairs."""
+    """The nodes without the parts of runs beyond the first MAX_PAIRS_EXAMINED pairs."""
     kept: list[Node] = []
     pairs = 0
     for node in nodes:
@@ -184,7 +184,7 @@ def _first_runs(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _is_one_compound(parts: Sequence[Node]) -> bool:
-    """Whether there is but one word, a compound of words: not `2(d)`, `A/HRC/61/42` or `don't`."""
+    """Whether the only word is a compound of words: not `2(d)`, `A/HRC/61/42` or `don't`."""
     words = _words(parts)
     if len(words) != 1 or any(map(_has_parts, words)):
         return False
@@ -196,7 +196,7 @@ def _is_one_compound(parts: Sequence[Node]) -> bool:
 
 
 def _said(word: Node, alone: bool) -> Iterator[Node]:
-    """The parts of a word; of a compound alone no number, which says nothing of it: the 19 of `covid-19`."""
+    """The parts of a word; if a compound is `alone`, without its number, which says nothing: `covid-19`."""
     return (one for one in _parts_of(word) if not (alone and isinstance(one, Word) and _has_digit(one.text)))
 
 

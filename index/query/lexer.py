@@ -16,7 +16,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _CONTROLS = r"\u0000-\u001f\u007f"
 _BLANK = re.compile(rf"[\s{_CONTROLS}{UNSEEN}]+")
 _SPACE = re.compile(rf"[{UNSEEN}]*+[\s{_CONTROLS}]")
-# the zero-width space ends a word in scripts without spaces, and white space does not where it groups digits
+# a zero-width space ends a word in scripts without spaces; white space that groups digits ends none
 _GROUPS = rf"(?<=\d)[{''.join(filter(str.isspace, GROUPING))}](?=\d\d\d(?!\d))"
 _BOUNDARY = rf"(?<=[{UNSPACED}])\u200b|\u200b(?=[{UNSPACED}])"
 _CHUNK_END = re.compile(rf'(?!{_GROUPS})[\s{_CONTROLS}]|["()]|{_BOUNDARY}')

@@ -35,7 +35,7 @@ def parse_pattern(chunk: str) -> Node:
     if body.endswith("*") and body.strip("*?"):
         return _prefix(body.rstrip("*?"))
     if edits is not None and has_unspaced(body):
-        return Word(f"{body}~")  # a run is no single word: the parser says so
+        return Word(f"{body}~")  # a run is not a single word, and the parser says so
     return Word(body.lower() if body in OPERATORS else body)
 
 

@@ -29,10 +29,10 @@ _INTERROGATIVES: Mapping[str, str] = {ENGLISH_LANGUAGE: "how what when where whi
 """A question begins with one of these or of those."""
 
 _SUBJECTS: Mapping[str, str] = {ENGLISH_LANGUAGE: "he i it she that there they this those we you"}
-"""Behind an auxiliary they ask, further on too: *is it*, *can they*."""
+"""After an auxiliary they make a question, further on too: *is it*, *can they*."""
 
 _SPEAKERS: Mapping[str, str] = {ENGLISH_LANGUAGE: "i me mine my myself our ours us we you your yours"}
-"""Whoever says so asks or tells something, in whatever order."""
+"""Whoever uses one of these is asking or telling something, whatever the word order."""
 
 _FRAMING: Mapping[str, str] = {
     ENGLISH_LANGUAGE: (
@@ -46,7 +46,7 @@ _FRAMING: Mapping[str, str] = {
         "wants wasn't way ways we're we've went weren't whether won't wouldn't would yet you're you've"
     )
 }
-"""What frames it. A word that is a subject of its own is not among them: *help*, *call*, *means*."""
+"""Words that frame a question; none that can be its subject: *help*, *call*, *means*."""
 
 
 @cache
@@ -87,7 +87,7 @@ def is_question(node: Node | None) -> bool:
 
 
 def _bare(part: Node) -> tuple[str, str]:
-    """A word in the form of the lists, and its language; no word for anything else, or a name in capitals."""
+    """A word as the lists spell it, and its language; empty for other nodes and for names in capitals."""
     if not isinstance(part, Word) or len(part.text) > _MAX_LETTERS or _is_name(part.text):
         return "", ""
     return "'".join(word.form for word in tokenize(part.text)), part.language
@@ -98,7 +98,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_question(words: Sequence[tuple[str, str]]) -> bool:
-    """Whether it begins with a question word or an auxiliary, is inverted later, or has a speaker in it."""
+    """Whether the words begin with a question word or an auxiliary, have an inversion, or have a speaker."""
     if not words:
         return False
     firsts = [(word.partition("'")[0], _listed(language)) for word, language in words]  # `I` of *I'm*

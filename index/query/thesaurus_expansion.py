@@ -1,7 +1,7 @@
-"""Terms of a query with what is searched for each as well: of the thesaurus, and built in.
+"""Terms of a query, and what else is searched for each: from the thesaurus, and built in.
 
 Built in are irregular plurals, and words that cite a place: `art. 16`, `arts 16` and `article 16` find the
-same in every collection; before no number, `art` is a word.
+same in every collection; without a number after it, `art` is an ordinary word.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class TermSpan:
     """A thesaurus term at words `first` to `last` of a query, its related terms and those it differs from.
 
     `confused_with` are those of `distinct_from` that it is commonly mistaken for: the thesaurus names
-    it second in the pair.
+    them first in the pair.
     """
 
     first: int
@@ -111,7 +111,7 @@ _PLURALS = (
 _IRREGULAR = {
     form: other for pair in _PLURALS.split(", ") for form, other in (pair.split(), pair.split()[::-1])
 }
-"""English plurals whose stem is another; not `people`, which also means a nation, nor `lives`, a verb too."""
+"""English plurals with a stem of their own; not `people`, also a nation, nor `lives`, a verb too."""
 
 
 def _irregular(nodes: Sequence[Node], at: int) -> TermSpan | None:
