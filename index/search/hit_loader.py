@@ -41,7 +41,7 @@ class HitLoader:
 
     def in_time(self, tiers: Tiers, page: Sequence[RankedPassage]) -> tuple[Hit, ...]:
         """The hits of a page; with the beginnings of passages only, once the budget of work is spent."""
-        if not page:  # as often for notes, and to look what to highlight takes as long as a hit
+        if not page:  # common for notes, and preparing the highlights takes as long as loading a hit
             return ()
         return tuple(self._each(tiers, page, self._snippets_in_time(tiers.interpretation)))
 

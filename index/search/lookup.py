@@ -15,7 +15,7 @@ __all__ = ["Lookup"]
 class Lookup:
     """A request with its parsed query, its matches and suggested corrections.
 
-    `tried` are the queries that were searched to find these, the one typed among them, by their text.
+    `tried` has a lookup for the text of each query searched to find these, including the one typed.
     """
 
     parsed: ParsedQuery

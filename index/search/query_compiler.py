@@ -107,7 +107,7 @@ class _Compiler:
                 return CompiledNode(Difference(Everything(), self.compile(_as_typed(child)).whole))
 
     def _repeated(self, node: Node, times: int) -> CompiledNode:
-        """A node with the number of times it was typed, by which a word is boosted."""
+        """Compiles a node that was typed so many times; a word is boosted by that number."""
         return self.words.word(node.text, times) if isinstance(node, Word) else self.compile(node)
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
@@ -186,7 +186,7 @@ class _Compiler:
 
 
 def _as_typed(node: Node) -> Node:
-    """What is excluded, no wider than it was typed: a run in a script without spaces is a phrase."""
+    """An excluded node, no wider than it was typed: a run in a script without spaces is a phrase."""
     match node:
         case Word(text) if pair_forms(text):
             return Phrase(text)

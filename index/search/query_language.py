@@ -22,10 +22,10 @@ from index.vocabulary.term_vocabulary import TermVocabulary
 __all__ = ["query_language", "with_language"]
 
 _UNSEEN = 1e-4
-"""The chance of a word that no passage has; the same for every language, however many passages it has."""
+"""The probability of an unseen word; the same for every language, however many passages it has."""
 
 _MAX_WORDS = 32
-"""The words by which the language is told."""
+"""The number of words by which the language is told."""
 
 
 def with_language(node: Node, vocabulary: TermVocabulary) -> Node:
@@ -45,7 +45,7 @@ def query_language(forms: Iterable[str], vocabulary: TermVocabulary) -> str:
 
 
 def _likelihood(forms: Iterable[str], language: str, vocabulary: TermVocabulary) -> float:
-    """The logarithm of the chance that a passage in the language has all of the words."""
+    """The log-probability that a passage in the language has all of the words."""
     passages = vocabulary.passages_in(language) + 1
     counts = vocabulary.frequencies("stem", [stem(form, language) for form in forms])
     return sum(log(max(count / passages, _UNSEEN)) for count in counts)

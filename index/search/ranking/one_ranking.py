@@ -24,7 +24,7 @@ __all__ = ["Bands", "Ranking"]
 
 @dataclass(frozen=True)
 class Bands:
-    """The matches of a query parted by whether they have `enough` of its words; scores are the same."""
+    """The matches of a query, split by whether they have `enough` of its words; scores are the same."""
 
     match: Callable[[Query], MatchSet]
     query: Query
@@ -43,8 +43,8 @@ class Bands:
 class Ranking:
     """The matches of one tree; the best of them are reranked by `second_look` once a page is asked for.
 
-    `mixed` lists our own notes among the sources, not after them; scores are the same. `bands` are asked
-    for where there are both; None means that all matches are alike.
+    `mixed` lists our own notes among the sources, not after them; scores are the same. `bands` is called
+    only where there are both; if it returns None, the matches are not split.
     """
 
     node: Node | None
@@ -66,21 +66,21 @@ class Ranking:
     def first_notes(self, sort: Sort, size: int, grouped: bool) -> list[Scored]:
         """The first of our own notes, or the first of each theme, with final scores."""
         if not self.matches.notes.total:
-            return []  # nothing is matched anew only to part it
+            return []  # splitting would match again, for nothing
         return self._listed((band.notes for band in self._banded()), sort, 0, size, grouped)
 
     def numbers(self, limit: int) -> list[int]:
-        """So many passages at most, without their scores and in no order but sources before notes."""
+        """At most `limit` passages, unscored, in no order except that sources precede notes."""
         parts = (self.matches,) if self._alike else (self.matches.sources, self.matches.notes)
         return [number for part in parts for number in part.numbers(limit).tolist()][:limit]
 
     @property
     def _alike(self) -> bool:
-        """Whether all are listed as one."""
+        """Whether all matches form one list."""
         return self.mixed or not self.matches.notes.total
 
     def _parts(self) -> Iterator[Listing]:
-        """What is listed, one after the other."""
+        """The listings, in the order in which they are shown."""
         if self._alike:
             yield self.matches
             return
