@@ -112,7 +112,7 @@ class DocumentMatcher:
         return log(1 + (len(self.ids) + 1) / (len(self._words.anywhere.get(word, ())) + 0.5))
 
     def _readings(self, citation: CitationParts) -> list[tuple[tuple[str, ...], str]]:
-        """The words as they are, and with each term of the thesaurus replaced by what is the same."""
+        """The words as they are, and with each term of the thesaurus replaced by its synonyms."""
         found = [(citation.words, "")]
         for term, others in self._terms.items():
             if term not in citation.text:
@@ -149,7 +149,7 @@ def _posted(
 
 
 def _terms(thesaurus: Thesaurus, instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
-    """Terms with what is the same, both in plain words between spaces."""
+    """Terms with what means the same, both as plain words between spaces."""
     found: dict[str, list[str]] = defaultdict(list)
     for group in thesaurus.same:
         for term in group:

@@ -21,7 +21,7 @@ __all__ = ["ArticleMention", "InstrumentFinder", "addressed_instrument", "instru
 
 MAX_ANSWERS = 4
 MAX_ANSWERED_CHARS = 300
-"""A longer query is no reference to an instrument."""
+"""A longer query is not a reference to an instrument."""
 
 MAX_GAP_CHARS = 80
 """How far from its instrument's name an article may be in a sentence."""
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:\s?\([0-9A-Za-z]{1,4}\)
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z“\"])|\n")
 _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 _MORE = re.compile(rf"(?:,|\s+and|\s+or)\s+({_NUMBER.pattern})")
-"""A further number behind `articles 5`."""
+"""A further number after `articles 5`."""
 
 _FILLED = "a an and art article articles in no number of on the to under un"
 _FILLERS = frozenset(_FILLED.split())
@@ -132,7 +132,7 @@ class InstrumentFinder:
     def _names(self, text: str, in_capitals: bool = True) -> Iterator[_Name]:
         """The names in a text, the longest at each place.
 
-        A name of one word has to have its own capitals, unless that does not matter: CRC, not crc.
+        With `in_capitals`, a name of one word must have its own capitals: CRC, not crc.
         """
         tokens = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
         words = [word for word, _, _ in tokens]
@@ -147,7 +147,7 @@ class InstrumentFinder:
                 at += 1
 
     def _longest(self, words: list[str], at: int) -> tuple[int, str, Instrument | None]:
-        """The longest name that begins at a word: how many words it has, itself, and whose it is."""
+        """The longest name that begins at a word: its number of words, the name, and its instrument."""
         found: tuple[int, str, Instrument | None] = (0, "", None)
         tree, end = self._named, at
         while end < len(words) and (tree := tree.get(words[end], _NONE)):
@@ -210,7 +210,7 @@ def addressed_instrument(snapshot: Snapshot, address: str) -> tuple[Instrument, 
 
 
 def instrument_finder(snapshot: Snapshot) -> InstrumentFinder:
-    """The finder of a generation, made once at no request's expense; the last few are kept."""
+    """The finder of a generation, made once and charged to no request's budget; the last few are kept."""
     with _lock:
         finder = _FINDERS.get(snapshot.generation)
         if finder is None:

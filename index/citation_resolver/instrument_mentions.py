@@ -23,7 +23,7 @@ MAX_PASSAGES_READ = 500
 """How many passages that name an instrument are read for its page."""
 
 MAX_SECONDS = 1.0
-"""CPU time for this; what is not found by then is left out."""
+"""CPU seconds for finding mentions; what is not found by then is left out."""
 
 MAX_SEARCHED_NAMES = 20
 
@@ -34,10 +34,10 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class InstrumentMentions:
-    """The passages that speak of an instrument, by the number under which it lists the article, or theirs.
+    """The passages that speak of an instrument, by article number as listed, else as the passages have it.
 
-    Under the empty number are those that name the instrument and no article of it. Each passage comes with
-    the numbers as it has them. `cut` tells whether there are more passages than were read.
+    Under the empty number are those that name the instrument but no article of it. Each passage comes with
+    the numbers that it cites. `cut` tells whether there are more passages than were read.
     """
 
     articles: Mapping[str, Mapping[IdPair, tuple[str, ...]]]
@@ -45,7 +45,7 @@ class InstrumentMentions:
 
 
 def instrument_mentions(snapshot: Snapshot, instrument: Instrument) -> InstrumentMentions:
-    """What speaks of an instrument: found once for each generation, at no request's expense."""
+    """What speaks of an instrument: found once for each generation, charged to no request's budget."""
     key = (snapshot.generation, instrument.id)
     if key not in _KEPT:
         with uncounted(), limited(Budget(MAX_SECONDS)):

@@ -62,19 +62,19 @@ def parse_citation(text: str) -> CitationParts:
     text = text[:MAX_CITATION_CHARS]
     addresses = tuple(dict.fromkeys(_addresses(text)))
     rest = _LINK.sub(" ", text)
-    if _address_alone(rest):  # nothing but an address: its parts are no words
+    if _address_alone(rest):  # nothing but an address, whose parts are not words
         rest = ""
     return _parts(text, rest, addresses)
 
 
 def words_alone(text: str) -> CitationParts:
-    """The same of a text that names nothing outright: `21884/15` is the number of a case, not an address."""
+    """A citation read as naming nothing outright: `21884/15` may be the number of a case, not an address."""
     text = text[:MAX_CITATION_CHARS]
     return replace(_parts(text, _LINK.sub(" ", text), ()), documents=())
 
 
 def _parts(text: str, rest: str, addresses: tuple[PassageReference, ...]) -> CitationParts:
-    """A citation with these addresses; `rest` is what else it says."""
+    """A citation with these addresses; `rest` is whatever else it says."""
     fingerprints = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
     places = list(pinpoint.find_pinpoints(rest))

@@ -50,7 +50,7 @@ class Resolution:
 
     @property
     def sure(self) -> CitationMatch | None:
-        """The one passage that is meant, where none other comes near."""
+        """The one passage that is meant, if no other comes near."""
         first, *others = self.matches or (None,)
         near = others[0].confidence if others and others[0] else 0.0
         return first if first and first.passage and first.confidence > max(0.5, near + 0.1) else None

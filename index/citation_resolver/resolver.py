@@ -77,7 +77,7 @@ def _described(snapshot: Snapshot, text: str) -> list[DocumentMatch]:
 
 
 def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:
-    """Each passage once, surest first, without those that are hardly meant beside it."""
+    """Each passage once, surest first, without those far less likely than the first."""
     kept: dict[tuple[str, str], CitationMatch] = {}
     for match in sorted(matches, key=lambda one: -one.confidence):
         kept.setdefault((match.document, match.passage), match)
@@ -177,7 +177,7 @@ def _placed(
 def _in_document(
     citation: CitationParts, meant: DocumentMatch, passages: Sequence[Passage], title: str
 ) -> Iterator[CitationMatch]:
-    """Matches in one document; what has the name of the document itself is named by it, but less surely."""
+    """Matches in one document; a passage with the same name as the document fits less surely."""
     for span, asked in spans_at(citation.places, passages):
         yield _match(meant.document, span.place, meant.fit, *meant.reasons, at_place(asked))
     for passage in within_budget(passages, 64):
@@ -195,7 +195,7 @@ def _whole(meant: DocumentMatch, passage: str, citation: CitationParts) -> Citat
 
 
 def _shared(meant: list[DocumentMatch]) -> list[DocumentMatch]:
-    """Documents that fit as well as others are each surer the fewer they are."""
+    """The documents, each less sure the more of them fit equally well."""
     return [
         replace(one, fit=one.fit / max(1, sum(abs(one.fit - other.fit) < _TIE for other in meant)) ** 0.5)
         for one in meant
@@ -240,7 +240,7 @@ def _match(
 
 
 def _matcher(snapshot: Snapshot) -> DocumentMatcher:
-    """Made once for each generation, at no request's expense; the last few are kept."""
+    """The matcher of a generation, made once and charged to no request's budget; the last few are kept."""
     with _lock:
         matcher = _MATCHERS.get(snapshot.generation)
         if matcher is None:
