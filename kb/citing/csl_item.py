@@ -1,7 +1,7 @@
 """The master record: a document, or a passage of one, as a CSL-JSON item.
 
-Every citation and every export is made from it. Keys are those of CSL-JSON (`csl_schema`); what it has
-no key for is under `custom`, which is there for that.
+Every citation and export is made from it. Keys are those of CSL-JSON (`csl_schema`); what CSL-JSON has
+no key for goes under `custom`, which exists for that purpose.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ __all__ = [
 
 
 NOTE_GENRE, NOTES_GENRE = "Editorial note", "Editorial notes"
-"""What one of our own notes is called, and what several are."""
+"""What one of our own notes is called, and what several are called."""
 
 _CSL_KEYS: Mapping[str, str] = {
     "container": "container-title",
@@ -58,19 +58,19 @@ _CSL_KEYS: Mapping[str, str] = {
     "thesis_type": "genre",
     "volume": "volume",
 }
-"""The keys of CSL-JSON for the fields of `kb.sources.kinds` that have one of their own."""
+"""The CSL-JSON keys for those fields of `kb.sources.kinds` that have a key of their own."""
 
 _NUMBERS = ("symbol", "number", "docket", "neutral_citation", "registration")
-"""Fields that CSL-JSON has one key for; the first that is given counts."""
+"""Fields that share one key in CSL-JSON; the first one given is used."""
 
 _TREATY_DATES = ("signed", "opened_for_signature")
-"""By which a treaty without a date is dated."""
+"""Fields that date a treaty without a `date`; the first one given is used."""
 
 _SERIES = re.compile(r"(?:\([0-9]{4}\) )?([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
 
 
 def csl_key(field: str) -> str:
-    """The key of CSL-JSON for one of the fields of `kb.sources.kinds`; empty where it has none."""
+    """The CSL-JSON key for a field of `kb.sources.kinds`; empty if there is none."""
     if field in _NUMBERS:
         return "number"
     return "publisher" if field == "institution" else _CSL_KEYS.get(field, "")
@@ -94,7 +94,7 @@ def passage_item(
     site: CitedSite = DEFAULT_SITE,
     successor: str = "",
 ) -> CslItem:
-    """The record of a passage; `address` is its permanent address, empty where that is not known.
+    """The record of a passage; `address` is its permanent address, empty if unknown.
 
     `successor` is the title of the document that supersedes this one.
     """
@@ -110,10 +110,10 @@ def span_item(
     successor: str = "",
     words: WordRange | None = None,
 ) -> CslItem:
-    """The record of passages of a document that follow each other, one or several, or of `words` of them.
+    """The record of one or more consecutive passages of a document, or of an excerpt, the `words` of them.
 
-    Its words are theirs, a line feed between passages, and its fingerprint is that of all their words. Of
-    an excerpt, the pinpoint is where these words are.
+    Its words are theirs, with a line feed between passages, and its fingerprint is that of the whole
+    passages, even for an excerpt. The pinpoint of an excerpt is the place of its words.
     """
     ids = [passage.id for passage in passages]
     item = _document_item(_dated(document, ids), address, accessed, site, successor)
@@ -143,14 +143,14 @@ def span_item(
 
 
 def _dated(document: Document, passages: Iterable[str]) -> Document:
-    """A document of notes with the last day on which one of these was published."""
+    """The document, dated by the last day on which one of these notes was published, if any was."""
     days = dict(document.note_dates)
     published = max((days.get(passage, "") for passage in passages), default="")
     return replace(document, date=published) if published else document
 
 
 def _headings(document: Document, passages: Sequence[Passage]) -> str:
-    """What notes are called, by their headings; of many, the first and the last."""
+    """The title of notes, made of their headings; of four or more, only the first and the last."""
     names = [one.locator or one.heading or document.title for one in passages]
     return "; ".join(names if len(names) < 4 else [names[0], "…", names[-1]])
 
@@ -218,7 +218,7 @@ def _custom(document: Document, kind: SourceKind, address: str, site: CitedSite)
 
 
 def _authors(document: Document, kind: SourceKind, site: CitedSite) -> list[dict[str, str]]:
-    """The persons who wrote a source, or else the bodies that issued it."""
+    """The persons who wrote a source, or else the bodies that issued it, if its kind has an author."""
     if document.is_note:
         return [{"literal": site.name}]
     if document.authors:
@@ -227,7 +227,7 @@ def _authors(document: Document, kind: SourceKind, site: CitedSite) -> list[dict
 
 
 def _publisher(document: Document, site: CitedSite) -> str:
-    """Who published a source: as it says itself, or the bodies that issued what persons wrote."""
+    """Who published a source: as the source says, or else the issuing bodies, if persons wrote it."""
     if document.is_note:
         return site.name
     further = dict(document.further)
@@ -243,7 +243,7 @@ def _without_empty(item: CslItem) -> CslItem:
 
 
 def _series(series: str) -> CslItem:
-    """`1577 UNTS 3`, `(2008) 237 CLR 1` as volume, series and page; other references as the series alone."""
+    """Volume, series and page of `1577 UNTS 3` or `(2008) 237 CLR 1`; of any other reference, the series."""
     match = _SERIES.fullmatch(series)
     if not match:
         return {"container-title": series} if series else {}

@@ -1,4 +1,4 @@
-"""The keys of a CSL-JSON item, and those of its `custom` part that are ours.
+"""The keys of a CSL-JSON item, and our own in its `custom` part.
 
 Of CSL-JSON 1.0.2: https://github.com/citation-style-language/schema, schemas/input/csl-data.json
 """
@@ -19,7 +19,7 @@ class CslCustomFields(TypedDict, total=False):
     permanent address here, `local` says that it may not work elsewhere, `published_at` is that of the
     document itself; `kind` is the name of one of `kb.sources.kinds`, `fields` are those of its fields that
     the source has; `label` is CSL's name for what the locator counts. In a text that cites several works,
-    `year_letter` and `needs_title` tell those apart that one reference would stand for; `cited_again`
+    `year_letter` and `needs_title` tell apart works with the same reference; `cited_again`
     says that a short form follows; `quotations` are the passages quoted from a work; `pieces`
     are those of an excerpt that leaves words out.
     """

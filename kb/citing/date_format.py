@@ -32,7 +32,7 @@ class DateFormat:
 
 
 def full_date(edtf: str, date_format: DateFormat) -> str:
-    """A date with all that is known of it; one that is not EDTF stays as written."""
+    """The whole date, as far as it is known; a date that is not EDTF stays as written."""
     return _written(edtf, date_format, lambda point: point)
 
 
@@ -42,7 +42,7 @@ def year_only(edtf: str, date_format: DateFormat) -> str:
 
 
 def lettered(written: str, letter: str, date_format: DateFormat) -> str:
-    """A date as written by these functions, with a letter behind its year: `2015a, March 25`."""
+    """A date as written by these functions, with a letter after its year: `2015a, March 25`."""
     if not written:
         return ""
     if date_format.order != "year first":
@@ -52,7 +52,7 @@ def lettered(written: str, letter: str, date_format: DateFormat) -> str:
 
 
 def calendar_day(date: datetime.date, date_format: DateFormat) -> str:
-    """A day such as that of access, which begins with the year in no style."""
+    """A calendar day, such as that of access; no style begins one with the year."""
     if date_format.order == "year first":
         date_format = replace(date_format, order="month first")
     return _parts(str(date.year), date_format.months[date.month], str(date.day), date_format)

@@ -2,8 +2,8 @@
 
 A word is what white space separates; in scripts written without spaces it is a cluster
 (`kb.text.clusters`), so that an excerpt never cuts a letter. Numbers stay the same whatever the white
-space between the words, as fingerprints do. What is quoted of the words numbered begins and ends with a
-word: punctuation and brackets beside them are nobody's choice (`kb.edges.trimming`).
+space between the words, as fingerprints do. An excerpt begins and ends with a word: nobody chose the
+punctuation and brackets at its edges (`kb.edges.trimming`).
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ _QUOTATION_MARKS = " \t\n\"'“”‘’«»"
 _ELLIPSES = re.compile(r"[\[(]\s?(?:…|\.(?:\s?\.)+)\s?[\])]|…|\.(?:\s?\.){2,}")
 
 ELLIPSIS = " … "
-"""Written for words that an excerpt leaves out."""
+"""Stands for words that an excerpt leaves out."""
 
 MAX_PLACES_COMPARED = 2_000
-"""Of words that a passage has more often than this, the best of so many places is taken."""
+"""How many places of the same words are compared; any further ones are ignored."""
 
 _Stretch = tuple[int, int]
 
 
 def cited_words(text: str, ref: PassageRef) -> str | Message:
-    """The words of a passage that a reference means, all of them where it gives no numbers.
+    """The words of a passage that a reference means; all of them if it gives no numbers.
 
-    Or why they cannot be told: there are fewer words, or the passage has another fingerprint.
+    A message if it cannot be resolved: the passage has fewer words, or another fingerprint.
     """
     if not fingerprint(text).startswith(ref.fingerprint):
         return Message("words-changed", reference=ref.text)
@@ -65,7 +65,7 @@ def cited_words(text: str, ref: PassageRef) -> str | Message:
 
 
 def reference_fault(ref: PassageRef | Message, text: str) -> Message | None:
-    """Why the words that a reference gives are not in the text at its place; None where they are."""
+    """Why the text does not have the words that a reference means; None if it has them."""
     match ref:
         case PassageRef():
             words = cited_words(text, ref)
@@ -75,14 +75,14 @@ def reference_fault(ref: PassageRef | Message, text: str) -> Message | None:
 
 
 def excerpt(text: str, words: WordRange) -> str:
-    """The words as the text has them, an ellipsis for what is left out; empty where it has fewer."""
+    """The words as in the text, with an ellipsis for those left out; empty if the text has fewer words."""
     return ELLIPSIS.join(text[start:end] for start, end in excerpt_ranges(text, words))
 
 
 def excerpt_ranges(text: str, words: WordRange) -> tuple[tuple[int, int], ...]:
-    """Where the stretches of an excerpt begin and end, in code points; none if it has fewer words.
+    """Where the stretches of an excerpt begin and end, in code points; empty if the text has fewer words.
 
-    None has punctuation at its edges, but for an excerpt that is the whole text.
+    Punctuation at the edges is trimmed, unless the excerpt is the whole text.
     """
     places = _stretches(text)
     if words.last > len(places):
@@ -91,16 +91,16 @@ def excerpt_ranges(text: str, words: WordRange) -> tuple[tuple[int, int], ...]:
 
 
 def word_range(text: str, start: int, end: int) -> WordRange | None:
-    """The numbers of the words that a stretch of the text has, whole or in part; None for none.
+    """The numbers of the words that a stretch of the text covers, whole or in part; None if it covers none.
 
-    `start` and `end` are half-open, in code points.
+    The stretch from `start` to `end` is half-open, in code points.
     """
     inside = [at for at, word in enumerate(_stretches(text), 1) if word[0] < end and word[1] > start]
     return WordRange(inside[0], inside[-1]) if inside else None
 
 
 def words_between(text: str, begin: int, end: int) -> WordRange | None:
-    """The words that have the characters from `begin` to `end`, half-open, white space not counted."""
+    """The words with the characters from `begin` to `end`, half-open and counted without white space."""
     places = [at for at, sign in enumerate(text) if not sign.isspace()]
     if not 0 <= begin < end <= len(places):
         return None
@@ -108,12 +108,12 @@ def words_between(text: str, begin: int, end: int) -> WordRange | None:
 
 
 def find_words(text: str, sought: str) -> WordRange | None:
-    """The words in which the text has what is sought; None where it has not.
+    """The numbers of the words sought; None if the text does not have them.
 
-    It may leave words out, with ellipses. Of several places the first counts whose excerpt is what is
-    sought, rather one without punctuation beside it; then one that is whole words, then one that cuts none,
-    then the first of all. What is not there as written may be there as quoted, with other quotation marks
-    or a capital in brackets.
+    They may leave words out, with ellipses. Of several places, the first whose excerpt is exactly what was
+    sought is preferred, then the first made of whole words, then the first that cuts through no word, then
+    the first of all. If they are not there as written, they are sought as a quotation, which may have other
+    quotation marks or a capital in brackets.
     """
     text = unicodedata.normalize("NFC", text)
     own = collapse(text)
@@ -122,7 +122,7 @@ def find_words(text: str, sought: str) -> WordRange | None:
 
 
 def _find_pieces(text: str, own: str, sought: str) -> WordRange | None:
-    """The words of pieces between ellipses, each behind the one before."""
+    """The words of the pieces between ellipses, each after the one before."""
     pieces = [collapse(piece) for piece in _ELLIPSES.split(sought)]
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece))][:MAX_STRETCHES]
     found: list[tuple[int, int]] = []
@@ -137,7 +137,7 @@ def _find_pieces(text: str, own: str, sought: str) -> WordRange | None:
 
 
 def _find_quoted(own: str, sought: str) -> WordRange | None:
-    """The words that a quotation means, however it is set."""
+    """The words that a quotation means, whatever its typesetting."""
     if _ELLIPSES.search(sought) or not any(map(str.isalnum, sought)):
         return None
     for pattern, folded in product(read_patterns(sought.strip(_QUOTATION_MARKS)), foldings(own)):
@@ -147,9 +147,9 @@ def _find_quoted(own: str, sought: str) -> WordRange | None:
 
 
 def _find_written(text: str, own: str, wanted: str, behind: int) -> WordRange | None:
-    """The words in which a text has others, case and all, beginning at `behind` or later.
+    """The words of a text that have `wanted` in them, with the same case, beginning at `behind` or later.
 
-    `own` is the text with its white space collapsed, which has the same words; `behind` is a place in it.
+    `own` is the text with its white space collapsed, which has the same words; `behind` is an offset in it.
     """
     places = list(islice(_places(own, wanted, behind), MAX_PLACES_COMPARED)) if wanted else []
     if not places:

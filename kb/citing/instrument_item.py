@@ -24,7 +24,7 @@ _ARTICLE = re.compile(
 _SMALL_NUMERAL = re.compile(
     r"(?<![\w(.-])(?![xlc]\b)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?=\s?\(|\s*\Z)"
 )
-"""A Roman numeral in small letters; of those alone, only `i` and `v`: another is a letter."""
+"""A Roman numeral in small letters; of single letters only `i` and `v`, as any other is just a letter."""
 
 _UNNUMBERED = frozenset(("Annex", "Appendix", "Preamble", "Protocol", "Schedule"))
 """Parts that a treaty may have only one of."""
@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 
 
 def article_to_cite(words: str) -> str | Message:
-    """The number of an article as a reader gives it, `6 (3)` as `6(3)`; or why it is none."""
+    """An article's number as a reader gives it, `6 (3)` written `6(3)`; or a message why it is not one."""
     words = _SMALL_NUMERAL.sub(lambda found: found[0].upper(), words[: MAX_ARTICLE_CHARS + 1])
     number = plain_number(words)
     number = re.sub(r"^Art(?:icles?|s?\.?) ?(?=[0-9IVXLC])", "", number.replace("–", "-"))
@@ -52,9 +52,9 @@ def instrument_item(
     accessed: datetime.date,
     site: CitedSite = DEFAULT_SITE,
 ) -> CslItem:
-    """The record of an instrument, as that of a document of its kind; with a number, of that article.
+    """The record of an instrument, like that of a document of its kind; with a number, that of the article.
 
-    `address` is that of its page here, empty where that is not known. It has no words.
+    `address` is that of its page here, empty if unknown. The record has no words.
     """
     item = document_item(_document(instrument), address, accessed, site)
     if not number:

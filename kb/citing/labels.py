@@ -25,9 +25,9 @@ SITE_NAME = "Knowledge Base"
 
 @dataclass(frozen=True, slots=True)
 class CitedSite:
-    """The site that records point to: the name under which its notes are cited, and its kind of address.
+    """The site that records point to: the name under which its notes are cited, and whether it is `local`.
 
-    An address is `local` where no base URL was given: it may not work elsewhere.
+    A site is `local` if no base URL was given: its addresses may not work elsewhere.
     """
 
     name: str = SITE_NAME
@@ -42,7 +42,7 @@ NOTE_LABEL = "Editorial note: our words"
 
 
 def join_names(names: Sequence[str], last: str = "and", comma: str = "") -> str:
-    """Names as one phrase, `A, B and C`; of three or more, with `comma` before the conjunction."""
+    """Names as one phrase, `A, B and C`; with three or more, `comma` comes before the conjunction."""
     if len(names) < 2:
         return "".join(names)
     before = ", ".join(names[:-1]) + (comma if len(names) > 2 else "")
@@ -50,7 +50,7 @@ def join_names(names: Sequence[str], last: str = "and", comma: str = "") -> str:
 
 
 def name_words(name: Mapping[str, str], is_inverted: bool = False) -> str:
-    """A name of CSL-JSON in words: `Jane Doe`, or inverted `Doe, Jane`; a body's as it is."""
+    """A CSL-JSON name in words: `Jane Doe`, or inverted `Doe, Jane`; the name of a body as it is."""
     if "literal" in name:
         return name["literal"]
     order = ("family", "given", "suffix") if is_inverted else ("given", "family", "suffix")
@@ -67,9 +67,9 @@ UNCHECKED_OCR = "read by OCR, unchecked"
 
 
 def supplied_words(document: Document, *names: str) -> str:
-    """Which of the named fields this site supplied, and whether OCR read the text and nobody checked it.
+    """Says which of these fields this site supplied, and whether the text was read by OCR and never checked.
 
-    In words: `title and date supplied by this site; read by OCR, unchecked`.
+    For example `title and date supplied by this site; read by OCR, unchecked`.
     """
     supplied = tuple(name for name in names if name in document.supplied)
     by_us = f"{join_names(supplied)} supplied by this site" if supplied else ""

@@ -1,6 +1,6 @@
 """A pinpoint as narrow as the words cited: `art 44(5)` for words below the 5 of article 44.
 
-The numbers are those that the passage's own text has (`kb.numbering.outline`). Where they leave a doubt, the
+The numbers come from the passage's own text (`kb.numbering.outline`). Where they leave any doubt, the
 pinpoint is wider: it always contains the words.
 """
 
@@ -27,7 +27,7 @@ __all__ = ["cited_place", "narrowed", "touched_passages"]
 _Path = tuple[ListStep, ...]
 
 _UNNARROWED = ("page",)
-"""What text is numbered on says nothing of pages."""
+"""Labels that the numbers in a text cannot narrow."""
 
 
 Stretch = tuple[int, int]
@@ -39,7 +39,7 @@ def touched_passages(
 ) -> Iterator[tuple[Passage, list[Stretch]]]:
     """The passages that have some of the words, each with its own stretches.
 
-    `stretches` are of their texts joined by line feeds (`kb.text.fingerprint.joined_texts`).
+    `stretches` are offsets in their texts joined by line feeds (`kb.text.fingerprint.joined_texts`).
     """
     start = 0
     for passage in passages:
@@ -51,7 +51,7 @@ def touched_passages(
 
 
 def cited_place(touched: Sequence[tuple[Passage, list[Stretch]]]) -> Pinpoint:
-    """The place of words in passages that follow each other: `paras 4(b)–6(a)`."""
+    """The place of words in consecutive passages: `paras 4(b)–6(a)`."""
     (first, its), (last, their) = touched[0], touched[-1]
     if by_page := page_pinpoint(first, last):
         return by_page
@@ -64,7 +64,7 @@ def cited_place(touched: Sequence[tuple[Passage, list[Stretch]]]) -> Pinpoint:
 
 
 def narrowed(whole: Pinpoint, text: str, stretches: Sequence[Stretch]) -> Pinpoint:
-    """The place of some stretches of a passage's text, half-open; `whole` is that of the passage."""
+    """The place of half-open stretches of a passage's text; `whole` is the place of the passage."""
     if not whole.value or whole.label in _UNNARROWED or is_several(whole.value) or _is_all(text, stretches):
         return whole
     parts = outline(text)
@@ -89,9 +89,9 @@ def _touches(part: OutlinePart, text: str, start: int, end: int) -> bool:
 
 
 def _own_number(whole: Pinpoint, parts: Sequence[OutlinePart]) -> ListStep | None:
-    """The label that a text begins with, where it is the passage's own: 12 of `para 12`, b of `para 12(b)`.
+    """The number that a text begins with, if it is the passage's own: 12 of `para 12`, b of `para 12(b)`.
 
-    An article 1 may begin with its paragraph 1, as its paragraph 2 shows; a paragraph has no such.
+    A text of article 1 may begin with its paragraph 1 instead, as a paragraph 2 then shows.
     """
     if not parts or not parts[0].path:
         return None
@@ -104,14 +104,14 @@ def _own_number(whole: Pinpoint, parts: Sequence[OutlinePart]) -> ListStep | Non
 
 
 def _below(path: _Path, own: ListStep | None) -> _Path:
-    """The path below the passage's own number; empty where it is of another number beside that."""
+    """The path below the passage's own number; empty if it begins with any other number."""
     if own is None:
         return path
     return path[1:] if path[:1] == (own,) else ()
 
 
 def _first_and_last(paths: Sequence[_Path]) -> tuple[_Path, _Path]:
-    """The paths to the first and the last of the parts next below what all have in common."""
+    """The paths to the first and the last part, one step below what all the paths share."""
     shared = tuple(steps[0] for steps in takewhile(lambda each: len({*each}) == 1, zip(*paths, strict=False)))
     depth = len(shared)
     following = [path[depth] if len(path) > depth else None for path in paths]
@@ -124,7 +124,7 @@ def _first_and_last(paths: Sequence[_Path]) -> tuple[_Path, _Path]:
 
 
 def _with(whole: Pinpoint, path: _Path) -> str:
-    """The value of a place with its steps: `44(5)(a)`, `5.1` for a number that repeats the passage's."""
+    """The value of a place followed by steps: `44(5)(a)`, or `5.1` if the number repeats the passage's."""
     value = whole.value
     for step in path:
         if step.kind == "decimal":

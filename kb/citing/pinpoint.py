@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 LocatorLabel = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
-"""What the locators of sources here count; empty where that is not known."""
+"""What a locator counts; empty if unknown."""
 
 CslLabel = Literal["paragraph", "page", "article-locator", "section", "chapter", "part", ""]
 
@@ -41,7 +41,7 @@ CSL_LABELS: Mapping[LocatorLabel, CslLabel] = {
     "part": "part",
     "": "",
 }
-"""The names of the same in CSL 1.0.2 (“Locators”), where `article` is a type of item."""
+"""Their names in CSL 1.0.2 (“Locators”), where `article` is a type of item."""
 
 _OWN_LABELS: Mapping[CslLabel, LocatorLabel] = {name: label for label, name in CSL_LABELS.items()}
 
@@ -53,7 +53,7 @@ LABEL_WORDS: Mapping[LocatorLabel, tuple[str, ...]] = {
     "chapter": ("chapter", "chap", "ch"),
     "part": ("part", "pt"),
 }
-"""How each label is written; of several, a word has an s, and a sign or single letter stands twice."""
+"""How each label is written; for several places, a word takes an s and a sign or single letter is doubled."""
 
 
 def _of_one_or_several(word: str) -> str:
@@ -66,13 +66,13 @@ _VALUE = rf"{_NUMBER}(?:\s?[-–,]\s?{_NUMBER})*"
 _LABELLED = "|".join(
     f"(?P<{label}>{'|'.join(map(_of_one_or_several, words))})" for label, words in LABEL_WORDS.items()
 )
-# a letter alone is no label where the number follows at once: P029 and p7 are names
+# a lone letter is not a label if the number follows directly: P029 and p7 are names
 _LOCATOR = re.compile(
     rf"(?:{_LABELLED})(?:[.\s]\s?|(?<=[¶§]))(?P<value>{_VALUE})(?P<rest>\s.*)?", re.IGNORECASE
 )
 _BARE = re.compile(rf"\[(?P<value>{_VALUE})\]")
 
-# what an importer counted itself: a reader of the source finds no such number there
+# what an importer counted itself: readers find no such number in the source
 _OUR_COUNT = re.compile(
     r"(?:.*, )?(?:(?:bullet|lead-in|quote|row|unnumbered para) \d+|heading “.*”|footnote [^\d,]+)"
     r"(?:, p \d+)?(?: \[\d+\])?",
@@ -93,7 +93,7 @@ _FOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A place in a document; `value` is `4`, `4–6`, `16(2)` or `16(2)–(4)`, and without a label words:
+    """A place in a document; `value` is `4`, `4–6`, `16(2)` or `16(2)–(4)`, or words if there is no label:
     `Guideline 9`.
     """
 
@@ -102,16 +102,16 @@ class Pinpoint:
 
     @property
     def several(self) -> bool:
-        """Whether it is of several paragraphs or articles, not only of several parts of one."""
+        """Whether it covers several paragraphs or articles, not just several parts of one."""
         return is_several(self.value)
 
 
 PinpointForms = Mapping[LocatorLabel, tuple[str, str]]
-"""How a style writes one place and several: `{"paragraph": ("para {}", "paras {}")}`."""
+"""How a style writes a single place, and several: `{"paragraph": ("para {}", "paras {}")}`."""
 
 
 def label_of(name: CslLabel) -> LocatorLabel:
-    """What CSL's name for a locator stands for."""
+    """Our label for CSL's name of a locator."""
     return _OWN_LABELS[name]
 
 
@@ -129,10 +129,10 @@ def parse_locator(locator: str) -> Pinpoint:
 
 
 def span_pinpoint(first: str, last: str) -> Pinpoint:
-    """The place of several passages, by the locators of the first and the last; none where one has none.
+    """The place of several passages, from the locators of the first and last; empty if either has none.
 
-    `para 4` and `para 6` are paragraphs 4–6. Locators of different kinds, and those that are words, stay
-    as the source has them: `para 4 to Annex`.
+    `para 4` and `para 6` are paragraphs 4–6. Locators of different kinds, or in words, stay as the
+    source has them: `para 4 to Annex`.
     """
     if first == last or not (first and last):
         return parse_locator(first if first == last else "")
@@ -143,16 +143,16 @@ def span_pinpoint(first: str, last: str) -> Pinpoint:
 
 
 def joined_pinpoints(first: Pinpoint, last: Pinpoint) -> Pinpoint | None:
-    """From the beginning of one place to the end of another; None where they do not count the same."""
+    """From the beginning of one place to the end of another; None if their labels differ or are empty."""
     if not first.label or first.label != last.label:
         return None
     return Pinpoint(first.label, joined_values(_ends(first.value)[0], _ends(last.value)[1]))
 
 
 def joined_values(low: str, high: str) -> str:
-    """A range of values, without repeating what they share: `16(2)` and `16(4)` are `16(2)–(4)`.
+    """A range of values that does not repeat what they share: `16(2)` and `16(4)` are `16(2)–(4)`.
 
-    Where one is a part of the other, the whole: `16` for `16` and `16(4)`.
+    If one is part of the other, the whole: `16` for `16` and `16(4)`.
     """
     begin, end = _split(low), _split(high)
     shared = next((at for at, (a, b) in enumerate(zip(begin, end, strict=False)) if a != b), -1)
@@ -162,7 +162,7 @@ def joined_values(low: str, high: str) -> str:
 
 
 def _split(value: str) -> list[str]:
-    """A value in its steps: `16`, `(2)`, `(a)`."""
+    """The steps of a value: `16`, `(2)`, `(a)`."""
     head = value.partition("(")[0]
     return [head, *re.findall(r"\s?\([^)]*\)", value[len(head) :])]
 
@@ -177,14 +177,14 @@ def _ends(value: str) -> tuple[str, str]:
 
 
 def is_several(value: str) -> bool:
-    """Whether a value is of several numbers, `4–6`; `16(2)–(4)` is of one."""
+    """Whether a value covers several numbers, like `4–6`; `16(2)–(4)` covers one."""
     return re.search(r"[–,]\s?[^\s(]", value) is not None
 
 
 def page_pinpoint(first: Passage, last: Passage) -> Pinpoint | None:
-    """The pages of passages whose locators are of no use to a reader of the source; None where they are.
+    """The pages of passages whose locators are no use to a reader of the source; None if they are useful.
 
-    `para 12, bullet 2` leads to paragraph 12, but `table 1, row 3`, of tables that nobody numbered, nowhere.
+    `para 12, bullet 2` leads to paragraph 12; `table 1, row 3` leads nowhere if the tables have no numbers.
     """
     if first.page is None or last.page_end is None or not all(map(_is_unhelpful, (first, last))):
         return None
@@ -193,7 +193,7 @@ def page_pinpoint(first: Passage, last: Passage) -> Pinpoint | None:
 
 
 def _is_unhelpful(passage: Passage) -> bool:
-    """Whether a locator only counts what has no number in the source."""
+    """Whether a locator is empty, or only counts what has no number in the source."""
     words = " ".join(passage.locator.split())
     begins_labelled = _FOUND.match(words.partition(", ")[0])
     return not words or (begins_labelled is None and bool(_OUR_COUNT.fullmatch(words)))
@@ -214,11 +214,11 @@ def _value(words: str) -> str:
 
 
 def format_pinpoint(pinpoint: Pinpoint, pins: PinpointForms) -> str:
-    """A pinpoint as a style writes it; as the locator has it where the style has no form for its label."""
+    """A pinpoint as a style writes it; its bare value if the style has no form for its label."""
     one, several = pins.get(pinpoint.label, ("{}", "{}"))
     if not pinpoint.several:
         return one.format(pinpoint.value)
     if several:
         return several.format(pinpoint.value)
-    # each number in its own marks: [4]–[6]
+    # brackets around each number: [4]–[6]
     return re.sub("[^–, ]+", lambda number: one.format(number[0]), pinpoint.value)

@@ -1,4 +1,4 @@
-"""The note of a record, for what few formats have a field for."""
+"""The note of a record, which holds what few formats have a field for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["record_note"]
 
 
 def record_note(item: CslItem) -> str:
-    """In sentences, what no export may lose but few formats have a field for."""
+    """Sentences with what no export may lose but few formats have a field for."""
     custom = item["custom"]
     pairs = (
         ("Fingerprint sha256:", custom.get("fingerprint")),
@@ -26,7 +26,7 @@ def record_note(item: CslItem) -> str:
 
 
 def _superseded(custom: CslCustomFields) -> str:
-    """What follows the word: by which document, as far as its title is known."""
+    """What follows the word “superseded”: by which document, if its title is known."""
     if custom.get("status") != "superseded":
         return ""
     return f" by {custom['superseded_by']}" if custom.get("superseded_by") else " by a newer document"

@@ -23,10 +23,10 @@ __all__ = ["RecordMaker"]
 
 @dataclass(frozen=True, slots=True)
 class RecordMaker:
-    """Makes records; called with a document and a passage of it, that of the passage.
+    """Makes records; a call with a document and a passage of it gives the record of the passage.
 
-    Without a `base_url` they have no address here. `documents`, by id, are those among which the
-    successor of a superseded one is.
+    Without a `base_url`, records have no address here. `documents`, by id, is where the successor of a
+    superseded document is looked up.
     """
 
     base_url: str
@@ -39,7 +39,7 @@ class RecordMaker:
         return passage_item(document, passage, address, self.accessed, self.site, self._successor(document))
 
     def of_span(self, document: Document, passages: Sequence[Passage]) -> CslItem:
-        """The record of passages that follow each other, one or several."""
+        """The record of one or more consecutive passages."""
         if len(passages) == 1:
             return self(document, passages[0])
         place = PassageSpan(passages[0].id, passages[-1].id).place
@@ -47,9 +47,9 @@ class RecordMaker:
         return span_item(document, passages, address, self.accessed, self.site, self._successor(document))
 
     def of_excerpt(self, document: Document, passages: Sequence[Passage], words: WordRange) -> CslItem:
-        """The record of some words of passages, at an address that has their numbers and a fingerprint.
+        """The record of some words of passages, at an address with their numbers and a fingerprint.
 
-        Raises KbError where our own check of quotations would not call the words verbatim.
+        Raises KbError if our own check of quotations would not accept the words as verbatim.
         """
         first, last, text = passages[0], passages[-1], joined_texts(passage.text for passage in passages)
         place = first.id if first is last else PassageSpan(first.id, last.id).place
@@ -67,9 +67,9 @@ class RecordMaker:
         return document_item(document, address, self.accessed, self.site, self._successor(document))
 
     def of_instrument(self, instrument: Instrument, number: str = "") -> CslItem:
-        """The record of an instrument; with a number, of that article of it.
+        """The record of an instrument, or with a number that of an article.
 
-        Its address is that of the article listed of which it is, or is a part.
+        Its address is that of the listed article that is, or contains, the one cited.
         """
         listed = article_in({one.number: one for one in instrument.articles}, number)
         address = self._address(instrument_path(instrument.id, listed.number if listed else ""))

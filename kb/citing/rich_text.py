@@ -2,7 +2,7 @@
 
 Words of the source within an English citation, such as its title, are isolated (`kb.languages.direction`):
 HTML has an element for them and Word runs of their own. Plain text and Markdown drop the characters that
-isolate: they would go on into manuscripts and reference managers, where nobody sees them.
+isolate: they would travel unseen into manuscripts and reference managers.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ _FINAL_MARKS = (".", "?", "!", ".”", "?”", "!”", ".’", "?’", "!’")
 
 
 def roman(words: str) -> RichText:
-    """Upright words, white space folded; empty for none."""
+    """Upright words, with white space collapsed; empty if there are none."""
     folded = " ".join(words.split())
     return ((folded, False),) if folded else ()
 
 
 def italic(words: str) -> RichText:
-    """Italic words, white space folded; empty for none."""
+    """Italic words, with white space collapsed; empty if there are none."""
     return tuple((text, True) for text, _ in roman(words))
 
 
 def joined(separator: str, *parts: RichText) -> RichText:
-    """The parts that are not empty, with a separator; neighbouring runs of one kind are merged."""
+    """The non-empty parts with a separator between them; adjacent runs of one kind are merged."""
     said = [part for part in parts if part]
     between = ((separator, False),) if separator else ()
     runs = [run for at, part in enumerate(said) for run in ((*between, *part) if at else part)]
@@ -60,12 +60,12 @@ def joined(separator: str, *parts: RichText) -> RichText:
 
 
 def capitalized(words: str) -> str:
-    """Our own words with a capital, as they are after a full stop; addresses stay as they are."""
+    """Our own words with an initial capital, as after a full stop; addresses stay as they are."""
     return words if "://" in words else words[:1].upper() + words[1:]
 
 
 def wrapped(opening: str, runs: RichText, closing: str) -> RichText:
-    """The text between two marks; empty if it is."""
+    """The text between two marks; empty if the text is."""
     return joined("", ((opening, False),), runs, ((closing, False),)) if runs else ()
 
 
@@ -86,7 +86,7 @@ def as_markdown(runs: RichText) -> str:
 
 
 def _inline(text: str) -> str:
-    # a space at the end of a run is no space at the end of a line
+    # a space at the end of a run is not one at the end of a line
     kept = text.strip(" ")
     if not kept:
         return text
