@@ -1,7 +1,7 @@
 """Finds the quotations in a text: in quotation marks of any kind, or in a block set off by ">".
 
-Of nested quotations the outermost counts; an apostrophe is not a quotation mark. Time is linear in the
-text's length, whatever is pasted.
+Of nested quotations, the outermost counts; an apostrophe is not a quotation mark. Time is linear in the
+length of the text, whatever it contains.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[> \t]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _STRAIGHT_MARKS = "\"＂'＇"
 _TEX_MARKS = re.compile(r"(?<!`)``(?!`)((?:(?!``|\n[ \t]*\n).){1,20000}?)''(?!')", re.DOTALL)
-"""Quotation marks of TeX and of typewriters, two characters each."""
+"""Quotation marks as TeX and typewriters have them, two characters each."""
 
 _NOTE_MARK = "\u200b"
-"""What `kb.quoting.manuscript` leaves of one."""
+"""What `kb.quoting.manuscript` leaves in place of a note mark."""
 
 _MAX_REFERENCE_CHARS = 1_000
 _REFERENCE = re.compile(r"(?<=[\"'”’»])\s*\((?:[^()]|\([^()]{1,60}\)){1,900}\)\Z")
-"""A reference in the text behind a quotation: `(Office A, 2016, art. 3(a))`."""
+"""An in-text reference after a quotation: `(Office A, 2016, art. 3(a))`."""
 
 _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!|\[-?@)")
-"""How a line begins that names the source or the kind of a block."""
+"""How a line that names a block's source or kind begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """A quotation found in a text: its words without the marks, the offset and the line where they begin.
+    """A quotation found in a text: its words without the marks, and the offset and line where they begin.
 
-    `before` and `behind` are the writer's own words around it, as far as they bear on it.
+    `before` and `behind` are the text around it, as far as it bears on the quotation.
     """
 
     text: str
@@ -49,12 +49,12 @@ class QuotedSpan:
 
     @property
     def is_single_word(self) -> bool:
-        """Whether it has only one word, as scare quotes have; in scripts without spaces, a few characters."""
+        """Whether it is a single word, as in scare quotes; in scripts without spaces, a few characters."""
         return len(self.text.split()) == 1 and len(folded_words(self.text)) <= _MAX_WORD_CHARS
 
 
 _MAX_WORD_CHARS = 4
-"""Of what counts as one word where a script has no spaces."""
+"""How many characters may count as one word in scripts without spaces."""
 
 
 def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:
@@ -75,7 +75,7 @@ def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]
 
 
 def _outside_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The text in quotation marks; a mark that is still open where a block begins ends there."""
+    """The text in quotation marks; a quotation still open where a block begins ends there."""
     blocks = [block.start() for block in _BLOCK.finditer(text)]
     for start, end in _marked(_BLOCK.sub(_blanked, text)):
         at = bisect_left(blocks, start)
@@ -100,7 +100,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch without the quotation marks that enclose it; in several parts if each has its own marks."""
+    """A stretch without its enclosing quotation marks; several parts if each has its own marks."""
     words = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), text[start:end])
     bare = _without_reference(words)
     if not bare:
@@ -116,13 +116,13 @@ def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start + 1, start + len(bare) - 1
         case _ if not is_parted:
             yield from ((start + first, start + last) for first, last in marked)
-        case _:  # straight marks do not tell which of them enclose others
+        case _:  # straight marks do not show which of them enclose others
             inner = bare[0] in _STRAIGHT_MARKS
             yield start + inner, start + len(bare) - inner
 
 
 def _without_reference(words: str) -> str:
-    """The words of a block without the mark of a note or the reference in brackets behind its quotation."""
+    """The words of a block without the note mark or bracketed reference that follows its quotation."""
     bare = words.strip().strip(_NOTE_MARK).strip()
     tail = _REFERENCE.search(bare, max(0, len(bare) - _MAX_REFERENCE_CHARS))
     quotation = bare[: tail.start()].rstrip() if tail else bare

@@ -30,35 +30,35 @@ __all__ = ["Manuscript", "read_manuscript"]
 
 _MAX_BYTES = 20_000_000
 _MAX_LINES, _MAX_SIGNS, _MAX_MARKS = 500_000, 500_000, 200_000
-"""Of a manuscript; each line, sign < or `, and quotation mark takes some hundred bytes of memory."""
+"""Limits of a manuscript; each line, < or `, and quotation mark takes some hundred bytes of memory."""
 
 Mapped = tuple[str, SourceMap]
 
 _NOT_TEXT = (rb"{\rtf", b"%PDF-", b"%!PS")
-"""How files begin that only look like text."""
+"""How files that only look like text begin."""
 
 _OTHER_SUFFIXES = (
     ".adoc .asciidoc .csv .doc .dot .eml .fodt .ipynb .json .mht .mhtml .odt .org .pages .rst .rtf .sxw .tex "
     ".textile .tsv .typ .wiki .wpd .wps .xml"
 )
 _OTHER_FORMATS = frozenset(_OTHER_SUFFIXES.split())
-"""Of text with markup that is not read; its block quotations would pass unseen."""
+"""Formats with markup that we do not read; their block quotations would go unnoticed."""
 
 _MAX_LINE_CHARS, _MAX_MARKUP_CHARS = 20_000, 300
-"""How far the words of a quotation are looked for in a line, and the next word behind another."""
+"""How far into a line a quotation is looked for, and how far after one word the next."""
 
 _UNSEEN = "\u200b"
-"""What markup within words leaves behind."""
+"""What is left in place of markup within words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A manuscript as plain text, and as it is written, each with the map of its offsets to the file.
+    """A manuscript as plain text and as written, each with a map from its offsets to the file.
 
-    Quotations are found in `text`, references to passages in `raw`. `parts` says how much of what was
-    read, `unread` what was left out as no part of the words, and `skipped` names the parts of the file
-    that were not read though they may hold quotations. `notes` leads from the marks of notes in `raw` to
-    the notes. What is at one of the places `indented` is quoted only if its look says so.
+    Quotations are found in `text`, references to passages in `raw`. `parts` says how much of each part
+    was read, `unread` what was left out because it is not part of the text, and `skipped` names parts of the
+    file that were not read although they may hold quotations. `notes` links the note marks in `raw` to the
+    notes. Text at one of the places in `indented` is a quotation only if its appearance says so.
     """
 
     text: str
@@ -86,7 +86,7 @@ class Manuscript:
         return _where(self.raw_source_map, start)
 
     def raw_spans(self, claims: Sequence[QuotedSpan]) -> list[tuple[int, int] | None]:
-        """Where each of these quotations begins and ends in `raw`; None where markup hides it."""
+        """Where each quotation begins and ends in `raw`; None if markup hides it."""
         starts = {place: start for start, place in reversed(self.raw_source_map)}
         spans: list[tuple[int, int] | None] = []
         last = 0
@@ -98,7 +98,7 @@ class Manuscript:
 
 
 def _span(raw: str, line: int, words: Sequence[str]) -> tuple[int, int] | None:
-    """Where words begin on a line of a text, and where they end, whatever markup is between."""
+    """Where words that begin on a line start and end, whatever markup is between them."""
     first = [words[0][:_MAX_MARKUP_CHARS]]
     first += words[1:3] if max(map(len, words[:3])) <= _MAX_MARKUP_CHARS else ()  # compiled slowly
     beginning = re.compile(rf"\W{{1,{_MAX_MARKUP_CHARS}}}".join(map(re.escape, first)))
@@ -117,7 +117,7 @@ def _where(source_map: SourceMap, start: int) -> str:
 
 
 def read_manuscript(path: Path) -> Manuscript:
-    """The manuscript in a file, whose suffix says its format. Raises BadRequest where it cannot be read."""
+    """The manuscript in a file whose suffix gives its format. Raises BadRequest if it cannot be read."""
     suffix = path.suffix.lower()
     if suffix in _OTHER_FORMATS:
         raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
@@ -212,7 +212,7 @@ _BY_SUFFIX: Mapping[str, tuple[Callable[[str], MarkedUpText], Callable[[str], li
 
 
 def _of_word(document: WordDocument) -> Manuscript:
-    """A line per paragraph with an empty one after it; in `raw`, link targets follow the words."""
+    """One line per paragraph, each followed by an empty one; in `raw`, link targets follow the words."""
     texts, raws, look_quoted = [], [], list[str]()
     for one in document.paragraphs:
         words = one.text.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""Negations that a quotation loses, within its words or just outside of them.
+"""Negations that a quotation loses, within its words or just outside them.
 
 “No child shall be detained” quoted as “child shall be detained” says the opposite.
 """
@@ -15,10 +15,10 @@ from kb.text.folding import folded_words
 __all__ = ["CONTEXT_CHARS", "ends_negated", "lost_negations", "negations_before", "negations_behind"]
 
 CONTEXT_CHARS = 120
-"""How far before and behind a quotation a negation is looked for."""
+"""How far before and after a quotation a negation is looked for."""
 
 _MAX_WORDS_BETWEEN = 3
-"""Words between a negation and the quotation that it still negates ("Not all of the" victims)."""
+"""How many words may separate a negation from a quotation that it negates ("Not all of the" victims)."""
 
 _MAX_CHARS_BETWEEN = 8
 """Characters of a verb between a quotation and the ending that negates it, in scripts without spaces."""
@@ -30,7 +30,7 @@ _CONJUNCTION = re.compile(r"(?:but|mais|pero|mas|ma|aber|но|tetapi|tapi|nhưng
 
 
 def lost_negations(source: str, quoted: str = "", language: str = "") -> tuple[str, ...]:
-    """The negating words of a source's words that those quoted in their place do not have, each once."""
+    """The negating words of the source that are missing from the words quoted in their place, each once."""
     return tuple(_counted(source, language) - _counted(quoted, language))
 
 
@@ -57,7 +57,7 @@ def _last_clause(text: str) -> str:
 
 
 def _reaches(between: str) -> bool:
-    """Whether a negation reaches over these words to what follows them."""
+    """Whether a negation before these words still applies to what follows them."""
     if not any(map(str.isalnum, between)):
         return True
     between = _ASIDE.sub(" ", between)
@@ -78,6 +78,6 @@ def negations_behind(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _limits(between: str, one: Negation) -> bool:
-    """Whether a negation behind these words limits what precedes them."""
+    """Whether a negation after these words limits what precedes them."""
     bare = "".join(filter(str.isalnum, _CONJUNCTION.sub("", between)))
     return not bare or (one.is_sign and len(bare) <= _MAX_CHARS_BETWEEN)

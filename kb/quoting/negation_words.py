@@ -115,7 +115,7 @@ _BY_SIGNS: Mapping[NegationKind, str] = {
     "not": "不得|不|没有|沒有|無|无|未(?!成年|来|來)|勿|莫|ไม่|มิได้|มิให้|มิใช่|ห้าม|ບໍ່|មិន|ពុំ|គ្មាន|မဟုတ်|မရှိ",
     "without": "ปราศจาก|बिना|ছাড়া",
 }
-"""For scripts without spaces or whose vowel signs count as no letters, and where endings negate."""
+"""For scripts without spaces, scripts whose vowel signs do not count as letters, and endings that negate."""
 
 _NO_NEGATIONS = re.compile(
     r"\bnot (?:only|merely|least)\b|\bno\.?\s?\d|\bnon seulement\b|\bno s[oó]lo\b|\bno solamente\b|"
@@ -136,13 +136,13 @@ _PARTICLES = "وف"
 
 
 _AMBIGUOUS = frozenset(("mai", "ani", "tak", "nic", "nulla"))
-"""Words that say something else in other languages, and count only where the language is known."""
+"""Words that mean something else in other languages, and so count only where the language is known."""
 
 _Phrases = Mapping[str, Sequence[tuple[re.Pattern[str], NegationKind]]]
 
 
 def find_negations(text: str, language: str = "") -> list[Negation]:
-    """What negates or limits in a text; where the tag of its language is not known here, in any language."""
+    """What negates or limits in a text; if its language tag is not known here, in any language."""
     bare = _MARKS.sub(_blanked, text) if _MARKS.search(text) else text
     bare = _NO_NEGATIONS.sub(_blanked, bare)
     return [*_words(bare, language.partition("-")[0].lower()), *_signs(bare)]
@@ -180,7 +180,7 @@ def _kind(form: str, singles: Mapping[str, NegationKind]) -> NegationKind | None
 
 @cache
 def _known(language: str) -> tuple[Mapping[str, NegationKind], _Phrases]:
-    """The single words of a language, or of all (""), and the phrases by their first word."""
+    """The single words of a language, or of all languages (""), and its phrases by their first word."""
     singles: dict[str, NegationKind] = {}
     phrases: dict[str, list[tuple[re.Pattern[str], NegationKind]]] = {}
     for kinds in [_WORDS[language]] if language else _WORDS.values():

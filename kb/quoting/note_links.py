@@ -1,4 +1,4 @@
-"""Notes of a manuscript as it is written: where each mark is, and the words of its note."""
+"""The notes of a manuscript as written: where each mark is, and where its note is."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _ids(tag: Markup) -> Iterator[str]:
 
 
 def _leads_to(tag: Markup) -> str:
-    """The id that a link to the same page leads to; "" for anything else."""
+    """The id that a link within the page leads to; "" for anything else."""
     if _name(tag) != "a" or tag["close"]:
         return ""
     return attributes_of(tag).get("href", "").removeprefix("#")

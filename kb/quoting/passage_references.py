@@ -2,8 +2,8 @@
 
 An address is one of `kb.permalinks` that names a passage, on any host; a key is `[@DOCUMENT/PASSAGE]`,
 `DOCUMENT/PASSAGE` or `DOCUMENT:PASSAGE`; either may name words of the passage, `:3-12`. A fingerprint
-stands in the address (`?v=...`), in the key (`@...`) or behind it in the same paragraph, as our citations
-have it.
+is in the address (`?v=...`), in the key (`@...`) or after it in the same paragraph, as in our
+citations.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _KEY = re.compile(
 )
 _WORDS_OF_LINK = re.compile(rf"/passages/[^/\s]+/[^/:?#\s]+(:{_NUMBERS})")
 _CITED = re.compile(r"[\[;]\s?-?\Z")
-"""What stands before the @ of a key in Pandoc's `[@key; -@key]`."""
+"""What comes before the @ of a key in Pandoc's `[@key; -@key]`."""
 
 _FINGERPRINT = re.compile(rf"sha256:({fingerprint_pattern()})(?![0-9a-f])")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
@@ -46,7 +46,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 class PassageReference:
     """A reference as written, at `start`, and what it names; `fingerprint` may be cut short, or empty.
 
-    What is not `certain` has the form of a reference and may be something else: `and/or`, `12:30`.
+    A reference that is not `certain` may be something else in the same form: `and/or`, `12:30`.
     """
 
     words: str
@@ -56,11 +56,11 @@ class PassageReference:
     fingerprint: str = ""
     certain: bool = True
     numbers: str = ""
-    """Those of an excerpt's words with a colon, `:3-12`, as written: they may run backwards."""
+    """The numbers of an excerpt's words after a colon, `:3-12`, as written: they may run backwards."""
 
     @property
     def ref(self) -> PassageRef | Message:
-        """What it names, with its words and fingerprint; or what is wrong with the words."""
+        """What it names, with its words and fingerprint; or a message about what is wrong with them."""
         tail = f"{self.numbers}{f'@{self.fingerprint}' if self.fingerprint else ''}"
         return parse_passage_ref(f"{address(*self.ids)}{tail}")
 
@@ -74,7 +74,7 @@ class PassageReference:
 
 
 def find_references(text: str) -> list[PassageReference]:
-    """All that has the form of a reference, in order, in time linear in the text's length."""
+    """Everything in the form of a reference, in order; time is linear in the length of the text."""
     links = list(link_references(text))
     starts = [link.start for link in links]
 
@@ -97,7 +97,7 @@ def link_references(text: str) -> Iterator[PassageReference]:
     """The permanent addresses of passages in a text, in order."""
     for link, start, end in find_permalinks(text):
         if link.passage:
-            # other sites have pages of themes, too
+            # other sites have theme pages, too
             certain = link.page != "themes"
             words = _WORDS_OF_LINK.search(text, start, end)
             yield PassageReference(
@@ -117,7 +117,7 @@ def _keys(text: str) -> Iterator[PassageReference]:
 
 
 def _with_fingerprint(reference: PassageReference, text: str, end: int) -> PassageReference:
-    """With the fingerprint behind it, before the next reference and the end of its paragraph."""
+    """The reference with the fingerprint that follows it in its paragraph, before the next reference."""
     if reference.fingerprint:
         return reference
     paragraph = _PARAGRAPH.search(text, reference.end, end)

@@ -1,4 +1,4 @@
-"""A quotation as a pattern: what its source must have, and what quoting may change.
+"""A quotation as a pattern: what its source must say, and what quoting may change.
 
 What typesetting changes is folded (`kb.text.folding`). A quotation may also begin with a capital or a
 small letter, leave words out at an ellipsis ("..." or "[...]"), and have words in square brackets that
@@ -23,13 +23,13 @@ MAX_JOINTS = 400
 """Ellipses, brackets and hyphens at line ends that count in one quotation; bounds the time."""
 
 _MAX_PLACES = 1_000
-"""Of one piece in one text; bounds the time."""
+"""How many places of one piece are looked at in one text; bounds the time."""
 
 _MAX_REPLACED_CHARS = 100
-"""Of the source, that words in brackets may replace."""
+"""How much of the source words in brackets may replace."""
 
 _MAX_LETTERS_WITHIN = 20
-"""Of the source, that a bracket within a word may replace."""
+"""How much of the source a bracket within a word may replace."""
 
 _ELLIPSIS = r"[\[(]\s?\.(?>(?:\s?\.)+)\s?[\])]|\.(?>(?:\s?\.){2,})"
 _BRACKET = r"\[[^\[\]]*+\]"
@@ -44,10 +44,10 @@ _RULES: tuple[JointRule, ...] = ("skip", "bracket", "within", "hyphen", "next")
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What separates two pieces, at `start` to `end` of the folded quotation.
+    """What separates two pieces, from `start` to `end` in the folded quotation.
 
-    An ellipsis; `words` in brackets; a bracket within a word; what a line's end may have put into a word, a
-    hyphen or a space; or nothing, where a letter of changed case comes next.
+    An ellipsis; `words` in brackets; a bracket within a word; a hyphen or space that a line break may have
+    put into a word; or nothing, before a letter of changed case.
     """
 
     rule: JointRule
@@ -62,7 +62,7 @@ class Joint:
                 return True
             case "bracket":
                 between = text[start:end].strip()
-                # brackets of the source's own are its words
+                # the source's own brackets are part of its words
                 return end - start <= _MAX_REPLACED_CHARS and ("[" not in between or between == self.words)
             case "within":
                 between = text[start:end].strip()
@@ -73,17 +73,17 @@ class Joint:
                 return text[start:end] in ("", " ")
 
     def merged(self, other: Joint) -> Joint:
-        """One joint in place of two with no words between them."""
+        """One joint in place of this and the next, which have no words between them."""
         rule = min(self.rule, other.rule, key=_RULES.index)
         return Joint(rule, self.start, other.end, f"{self.words} {other.words}".strip())
 
 
 @dataclass(frozen=True, slots=True)
 class PatternPiece:
-    """Words that the source must have, at `start` to `end` of the folded quotation.
+    """Words that the source must have, from `start` to `end` in the folded quotation.
 
-    `spellings` has two where the first letter may be of either case; `whole` says of the beginning and
-    of the end whether it must be that of a word.
+    `spellings` has two where the first letter may be in either case; `whole` says for the beginning and
+    for the end whether it must be at the edge of a word.
     """
 
     start: int
@@ -92,7 +92,7 @@ class PatternPiece:
     whole: tuple[bool, bool]
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """Where a folded text has it, in order, at most `_MAX_PLACES` times for each spelling."""
+        """Where a folded text has the piece, in order, at most `_MAX_PLACES` times for each spelling."""
         return sorted({place for spelling in self.spellings for place in self._places(spelling, text)})
 
     def _places(self, spelling: str, text: str) -> Iterator[tuple[int, int]]:
@@ -118,7 +118,7 @@ class QuotationPattern:
 
 
 def read_patterns(quotation: str) -> tuple[QuotationPattern, ...]:
-    """The pattern of a quotation, and that without its marks of notes, bullets and numbers of list items."""
+    """The pattern of a quotation, and that of it without note marks, bullets and list numbers."""
     original = unicodedata.normalize("NFC", quotation)
     bare = without_labels(without_marks(original))
     plain = read_pattern(original)
@@ -153,7 +153,7 @@ def _joints(folded: Folded) -> list[Joint]:
     joints = [Joint(_rule(one, text), *one.span(), one[0]) for one in _JOINT.finditer(text)]
     edges = zip([_START, *joints], [*joints, _end(text)], strict=True)
     bare = "".join(text[before.end : behind.start] for before, behind in edges)
-    if not any(map(str.isalnum, bare)):  # nothing but brackets: their words are meant
+    if not any(map(str.isalnum, bare)):  # nothing but brackets: take their words literally
         joints = [joint for joint in joints if joint.rule == "skip"]
     inside = {at for joint in joints for at in range(joint.start, joint.end)} if folded.breaks else set()
     joints = [Joint("next", one.start, one.start) if one.rule == "next" else one for one in joints]
@@ -184,14 +184,14 @@ def _rule(match: re.Match[str], text: str) -> JointRule:
 
 
 def _in_word(character: str) -> bool:
-    """Whether a bracket beside this character is in the same word; without spaces nobody can tell."""
+    """Whether a bracket beside this character is within a word; False for scripts without spaces."""
     return character.isalpha() and not is_unspaced(character)
 
 
 def _piece(
     text: str, start: int, end: int, before: Joint | None, behind: Joint | None
 ) -> PatternPiece | None:
-    """The piece between two joints; None where there are no words."""
+    """The piece between two joints; None if it has no words."""
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     words = text[start:end]

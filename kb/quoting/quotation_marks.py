@@ -1,6 +1,6 @@
-"""The quotation marks of a text: which open a quotation, and where it ends.
+"""The quotation marks of a text: which ones open a quotation, and where it ends.
 
-Marks of all languages count, also those right beside a letter, as scripts without spaces have them.
+Marks of all languages count, even directly beside a letter, as in scripts without spaces.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator
 __all__ = ["QuotationMarks", "enclose", "mark_places"]
 
 _MAX_QUOTATION_CHARS = 20_000
-"""Of a quotation that runs over several paragraphs."""
+"""The longest quotation that may run over several paragraphs."""
 
 _MAX_NESTED_MARKS = 200
-"""Marks searched for the end of a quotation that has others inside."""
+"""How many marks are searched for the end of a quotation that has others inside."""
 
 _CLOSERS = {
     "“": "”",
@@ -38,10 +38,10 @@ _CLOSERS = {
     "＂": '＂"',
     "״": "״",
 }
-"""What may close each mark: as locales have them (Unicode CLDR), and the ways they are often mistyped."""
+"""What may close each mark: as in Unicode CLDR's locales, and as often mistyped."""
 
 _CLOSES_A_WORD = frozenset(("”“", "»»", "››"))
-"""Marks whose closer may also open a quotation, and does where white space precedes it."""
+"""Pairs whose closing mark may also open a quotation, and does so after white space."""
 
 _NEVER_CLOSE = frozenset("“„‟❝❛「『｢﹁﹃〝")
 _STRAIGHT = frozenset('"＂״')
@@ -99,7 +99,7 @@ class QuotationMarks:
         return self._end_of_double(at) if self._text[self.places[at]] in _CLOSERS else self._end_of_single(at)
 
     def _opens(self, at: int) -> bool:
-        """Whether a mark may open a quotation; asked of most marks again and again."""
+        """Whether a mark may open a quotation; remembered, as most marks are asked about repeatedly."""
         known = self._known_to_open.get(at)
         if known is None:
             known = self._known_to_open[at] = self._may_open(at)
@@ -128,7 +128,7 @@ class QuotationMarks:
                 return False
 
     def _may_follow(self, at: int, *, free: bool = True) -> bool:
-        """Whether a mark may open a quotation where it is: right behind a letter only if it is closed."""
+        """Whether a mark may open a quotation where it is: directly after a letter, only if it is closed."""
         _, before, _ = self._around(at)
         return (free and not before.isalnum()) or (before.isalpha() and self._is_closed(at))
 
@@ -155,7 +155,7 @@ class QuotationMarks:
         return alike and self.places[at + 1] < self._paragraph_end(self.places[at])
 
     def _is_closed_by_turned(self, at: int) -> bool:
-        """Whether ’ opens a pair ’...‘ and is no apostrophe: the next mark of this kind ends a word."""
+        """Whether ’ opens a pair ’...‘ and is not an apostrophe: the next such mark ends a word."""
         for number in range(at + 1, min(len(self.places), at + 1 + _MAX_NESTED_MARKS)):
             sign, before, behind = self._around(number)
             if sign in "‘’" and not (sign == "’" and before.isalnum() and behind.isalnum()):
@@ -171,7 +171,7 @@ class QuotationMarks:
         return self._breaks[at] if at < len(self._breaks) else len(self._text)
 
     def _end_of_double(self, at: int) -> int:
-        """Where it is closed, or else where its paragraph ends."""
+        """Where a quotation in double marks is closed, or else where its paragraph ends."""
         mark = self._text[self.places[at]]
         last = self._paragraph_end(self.places[at])
         depth, first = 1, -1
@@ -202,7 +202,7 @@ class QuotationMarks:
         return place if closes and place - begin <= _MAX_QUOTATION_CHARS else last
 
     def _end_of_single(self, at: int) -> int | None:
-        """The first closing mark that is probably no apostrophe ("victims' rights"), else the first."""
+        """The first closing mark that is probably not an apostrophe ("victims' rights"), else the first."""
         last = self._paragraph_end(self.places[at])
         candidate: int | None = None
         for number in range(at + 1, min(len(self.places), at + 1 + _MAX_NESTED_MARKS)):
@@ -221,7 +221,7 @@ class QuotationMarks:
 
 
 def _neighbour(text: str, at: int, step: int) -> str:
-    """The next visible character before or behind a place; "" at the end of the text."""
+    """The next visible character before or after a place; "" at either end of the text."""
     at += step
     while 0 <= at < len(text) and text[at] in _INVISIBLE:
         at += step
@@ -229,7 +229,7 @@ def _neighbour(text: str, at: int, step: int) -> str:
 
 
 def _is_free(before: str) -> bool:
-    """Whether a mark behind this character need not be an apostrophe or a closing mark."""
+    """Whether a mark after this character may be something other than an apostrophe or a closing mark."""
     bare = before == "" or before.isspace() or before in _BEGINS or before in _ALL_MARKS
     return bare or bool(_WITHOUT_APOSTROPHES.match(before))
 

@@ -29,8 +29,8 @@ PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"
 class ComparedPart:
     """A stretch of a quotation beside the words of its source.
 
-    They are the `same` once folded, or differ: `replaced`, `added` or `missing`, or `moved` if the words
-    are the source's at another place. Words may be `skipped` at an ellipsis and `inserted` in brackets.
+    They are the `same` once folded, or differ: `replaced`, `added` or `missing`, or `moved` if the source
+    has the words at another place. Words may be `skipped` at an ellipsis and `inserted` in brackets.
     """
 
     kind: PartKind
@@ -57,7 +57,7 @@ class VerbatimMatch:
 
 @dataclass(frozen=True, slots=True)
 class _PartialMatch:
-    """A match of the pieces up to one of them: where that one is, and the match of those before it."""
+    """A match of the first pieces of a pattern: where the last of them is, and the match of the others."""
 
     start: int
     end: int
@@ -65,9 +65,9 @@ class _PartialMatch:
 
 
 def is_verbatim(quotation: str, source: str) -> bool:
-    """Whether a source has a quotation, character for character but for what quoting may change.
+    """Whether a source has a quotation, character for character except for what quoting may change.
 
-    One without letters and digits has nothing that could be misquoted.
+    True for one without letters or digits: nothing in it could be misquoted.
     """
     patterns = [pattern for pattern in read_patterns(quotation) if pattern.pieces]
     folded = foldings(source) if patterns else ()
@@ -75,7 +75,7 @@ def is_verbatim(quotation: str, source: str) -> bool:
 
 
 def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | None:
-    """Where the source has the quotation; None where it does not, or the quotation has no words."""
+    """Where the source has the quotation; None if it does not, or if the quotation has no words."""
     ways: list[_PartialMatch] = []
     for piece, joint in within_budget(zip(pattern.pieces, pattern.joints, strict=False), 16):
         places = piece.places(source.text)
@@ -92,7 +92,7 @@ def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | 
 def _led_on(
     ways: list[_PartialMatch], joint: Joint | None, places: list[tuple[int, int]], text: str
 ) -> Iterator[_PartialMatch]:
-    """The matches that go on at one of the places, each from the nearest end before it."""
+    """The matches continued at these places, each from the nearest end before it."""
     ends = [way.end for way in ways]
     for start, end in places:
         nearest = bisect_right(ends, start) - 1
@@ -135,6 +135,6 @@ def compared_parts(
         ComparedPart(mark.kind, quotation.cut(*quoted[at : at + 2]), source.cut(*true[at : at + 2]))
         for at, mark in enumerate(kept)
     ]
-    # a mark that a quotation begins with may be folded away
+    # folding may have removed a mark that the quotation begins with
     lead = quotation.original[: quotation.place(0)].lstrip()
     return (replace(parts[0], quoted=lead + parts[0].quoted), *parts[1:])
