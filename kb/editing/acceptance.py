@@ -1,4 +1,4 @@
-"""Drafts that become documents, each if it has no faults."""
+"""Turns drafts into documents, each one only if it has no faults."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ __all__ = ["DRAFTS_FOLDER", "accept_drafts", "draft_faults", "draft_paths"]
 def accept_drafts(
     folder: Path, slugs: Iterable[str], *, open_pairs_differ: bool = False
 ) -> Mapping[str, tuple[Fault, ...]]:
-    """Moves drafts to the documents, each by one rename, and gives what keeps those that stay.
+    """Moves drafts to the documents, each by one rename, and returns by slug the faults of those that stay.
 
-    To accept a new version, all pairs of passages in it must be settled, or `open_pairs_differ`.
+    To accept a new version, all its pairs of passages must be settled, unless `open_pairs_differ`.
     """
     named = {slug: folder / DRAFTS_FOLDER / f"{slug}.md" for slug in slugs}
     there = {slug: path for slug, path in named.items() if is_id(slug) and is_there(path)}
@@ -60,7 +60,7 @@ def _no_draft(folder: Path, slug: str) -> tuple[Fault, ...]:
 
 
 def draft_faults(folder: Path, paths: Iterable[Path]) -> dict[Path, tuple[Fault, ...]]:
-    """The faults that a build would find in each draft, if it were a document of its content folder."""
+    """The faults that a build would find in each draft if it were a document of its content folder."""
     content = read_folder(folder)
     return _faults(content, _settled(content, paths))
 
@@ -74,7 +74,7 @@ def _settled(
 def _faults(content: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> dict[Path, tuple[Fault, ...]]:
     replaced = {one.document.id for one in drafts.values() if one.replaced}
     known = [(one.document, one.passages) for one in drafts.values() if one.document.id]
-    rest = unsourced(without_documents(content, replaced))  # what is there is not held to its sources again
+    rest = unsourced(without_documents(content, replaced))  # they were held to their sources before
     faults = survey_parts([with_documents(rest, known)]).every_fault
     by_path = {path: list(one.faults) for path, one in drafts.items()}
     owners = {

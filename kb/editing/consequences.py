@@ -15,7 +15,7 @@ __all__ = ["faults_after", "unsourced", "with_documents", "without_documents"]
 
 
 def faults_after(before: ContentFolder, after: ContentFolder) -> tuple[Fault, ...]:
-    """The faults that a folder has after a change and had not before; no document is held to its source."""
+    """The faults that a folder has only after a change; documents are not checked against their sources."""
     known = {(one.path, one.message) for one in survey_parts([unsourced(before)]).every_fault}
     found = survey_parts([unsourced(after)]).every_fault
     return in_order(one for one in found if (one.path, one.message) not in known)
@@ -38,7 +38,7 @@ def without_documents(part: ContentFolder, slugs: Container[str]) -> ContentFold
 def with_documents(
     part: ContentFolder, documents: Sequence[tuple[Document, tuple[Passage, ...]]]
 ) -> ContentFolder:
-    """The folder as if it had these documents, too; of two with one id the first counts."""
+    """The folder as if it had these documents, too; of two with the same id, the first counts."""
     taken = set(part.documents)
     new = [(document, passages) for document, passages in reversed(documents) if document.id not in taken]
     draft = Draft(

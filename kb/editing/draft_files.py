@@ -1,4 +1,4 @@
-"""The drafts of a content folder: what is there already, and how one more is written.
+"""The drafts of a content folder: what is there already, and how another is written.
 
 A draft is complete when `drafts/SLUG.md` is there, which is written last.
 """
@@ -33,11 +33,11 @@ from kb.messages import Message, words
 __all__ = ["DraftFolder", "sha256_of"]
 
 _SAFE_NAME = re.compile(r'[^\x00-\x1f\x7f"*/:<>?\\|]{1,150}')
-"""Names that every system and `kb check` take."""
+"""Names that every system and `kb check` accept."""
 
 
 def sha256_of(path: Path) -> str:
-    """The checksum of a file. Raises OSError."""
+    """The SHA-256 of a file. Raises OSError."""
     with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -46,9 +46,9 @@ def sha256_of(path: Path) -> str:
 class DraftFolder:
     """A content folder that drafts are added to.
 
-    `taken` are slugs that a new document cannot have: of documents, themes and drafts, and all that were
-    ever published. `slugs` gives the document of a source by its checksum, `addresses` by where it was
-    fetched; `sources` by the name of its source, folded as file systems may fold it.
+    `taken` are slugs that a new document cannot have: those of documents, themes and drafts, and all that
+    were ever published. `slugs` gives the document by its source's checksum, `addresses` by where that was
+    fetched, `sources` by its name, case-folded as file systems may do.
     """
 
     folder: Path
@@ -61,7 +61,7 @@ class DraftFolder:
     """How many passages of each draft written have suggested themes."""
 
     numbers: dict[str, int] = field(default_factory=dict)
-    """The last number that a name was given, so that the thousandth of one name is found as fast."""
+    """The last number tried for each name, so that finding the thousandth takes no longer than the first."""
 
     @classmethod
     def read(cls, folder: Path) -> DraftFolder:
@@ -82,10 +82,10 @@ class DraftFolder:
         return cls(folder, theme_suggestions(content), folded, slugs, sources, addresses)
 
     def write(self, path: Path, draft: ImportDraft, sha256: str, chosen: str = "") -> str:
-        """Keeps the source, its extract and the draft, in this order; gives the slug, which may be chosen.
+        """Writes the source, its extract and the draft, in this order, and returns the slug, `chosen` or not.
 
-        Raises SourceUnreadable if that is taken or this is not the checksum of the file, FileUnwritable, and
-        OSError where the file cannot be read.
+        Raises SourceUnreadable if the chosen slug is taken, the checksum is not that of the file or the draft
+        is too large, FileUnwritable, and OSError if the file cannot be read.
         """
         data = read_regular(path, MAX_FILE_BYTES)
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -114,7 +114,7 @@ class DraftFolder:
         return dump_document(draft.document, passages, comments).encode()
 
     def _keep(self, files: Mapping[str, bytes]) -> None:
-        """Writes files of one folder, by their names in the content folder. Raises FileUnwritable."""
+        """Writes files, given by their names within the content folder. Raises FileUnwritable."""
         for name, data in files.items():
             path = self.folder / name
             try:
@@ -131,14 +131,14 @@ class DraftFolder:
         return chosen or next(slug for slug in slugs if slug not in self.taken)
 
     def source_name(self, name: str, slug: str, sha256: str) -> str:
-        """The file's own name, if no other source has it; a source that a stopped run left is taken up."""
+        """The file's own name, or one like it that no other source has; a stopped run's copy is reused."""
         given = name if _is_safe(name) else slug + PurePath(name).suffix.lower()
         stem, suffix = PurePath(given).stem, PurePath(given).suffix
         names = (f"{one}{suffix}" for one in self._numbered(stem, suffix))
         return next(one for one in names if self._is_free(one, sha256))
 
     def _numbered(self, name: str, suffix: str = "") -> Iterator[str]:
-        """The name, then the same with 2, 3 and so on; not again those that were passed over before."""
+        """The name, then the same with 2, 3 and so on; names passed over before are not tried again."""
         key = f"{name}/{suffix}".casefold()
         for number in range(self.numbers.get(key, 1), 1_000_000):
             self.numbers[key] = number
@@ -155,13 +155,13 @@ class DraftFolder:
 
 
 def _stems(folder: Path) -> Iterator[str]:
-    """The slugs that the names of files stand for, whatever is in them."""
+    """The slugs that file names stand for, whatever is in the files."""
     for name in (*CURATED_FOLDERS, DRAFTS_FOLDER):
         yield from (PurePath(one.name).stem for one in list_entries(folder, name))
 
 
 def _is_safe(name: str) -> bool:
-    """Whether a source may have the name; not that of an extract, or of a file being written."""
+    """Whether a source may have this name; not one like that of an extract or of a file being written."""
     lower = name.lower()
     fits = _SAFE_NAME.fullmatch(name) and not lower.endswith((EXTRACT_ENDING, NEW)) and name[-1] not in " ."
     fits = fits and not is_device_name(name)

@@ -9,7 +9,7 @@ from kb.collection.folder import list_entries
 __all__ = ["DRAFTS_FOLDER", "draft_paths"]
 
 DRAFTS_FOLDER = "drafts"
-"""Of a content folder; builds do not look into it."""
+"""The folder of drafts in a content folder; builds do not look into it."""
 
 
 def draft_paths(folder: Path) -> list[Path]:

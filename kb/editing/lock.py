@@ -21,9 +21,9 @@ _HOLDER = ".editing.json"
 def editing(folder: Path) -> Iterator[None]:
     """Holds the lock of a content folder; a killed command leaves no stale lock.
 
-    Commands take it before they read what they are going to change, and hold it to their end; it cannot be
-    taken twice. Raises CollectionBusy, naming the holder, if another has it, and KbError if the folder cannot
-    be written to, or a file in it not changed.
+    Commands take it before they read what they will change, and hold it until they end; it is not
+    reentrant. Raises CollectionBusy, naming the holder, if another process has it, and KbError if the folder
+    cannot be written to or a file in it cannot be changed.
     """
     with ExitStack() as stack:
         try:
@@ -33,7 +33,7 @@ def editing(folder: Path) -> Iterator[None]:
         except OSError as exc:
             reason = exc.strerror or str(exc)
             raise KbError(Message("folder-not-editable", folder=str(folder), reason=reason)) from exc
-        # whoever has opened this file and waits looks whether it still has its name
+        # a process that opened this file meanwhile checks that it still has its name
         stack.callback(remove, folder / _LOCK)
         try:
             yield

@@ -21,7 +21,7 @@ MIN_LIKENESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class DocumentVersion:
-    """A document as its file has it."""
+    """A document as it is in its file."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -30,7 +30,7 @@ class DocumentVersion:
 
 @dataclass(frozen=True, slots=True)
 class NamedDocument:
-    """What a slug names in a content folder; at least one of the two is there."""
+    """What a slug names in a content folder; at least one of `accepted` and `draft` is there."""
 
     slug: str
     accepted: DocumentVersion | None
@@ -38,7 +38,7 @@ class NamedDocument:
 
 
 def named_document(content: ContentFolder, slug: str) -> NamedDocument:
-    """What the slug names. Raises BadRequest if that is nothing that has a file of its own."""
+    """What the slug names. Raises BadRequest if it names no document or draft with a file of its own."""
     drafts = [DocumentVersion(*read_document_file(path)) for path in draft_paths(content.path)]
     waiting = next((one for one in drafts if slug in (one.document.path.stem, one.document.id)), None)
     accepted = _accepted(content, slug)

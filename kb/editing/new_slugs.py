@@ -13,13 +13,13 @@ __all__ = ["is_named_after", "may_be_chosen", "slug_for"]
 
 MAX_SLUG_CHARS = 80
 MIN_TITLE_LETTERS = 4
-"""Of a title in another script, fewer Latin letters are no words of it."""
+"""Fewer Latin letters than this, in a title in another script, do not make a slug."""
 
 
 def slug_for(name: str, document: Document) -> str:
-    """A slug of ASCII: from a file's name, else from the title, else from the kind and the date.
+    """An ASCII slug from the file's name, else from the title, else from the kind and the date.
 
-    A permanent address says what it is of; so a name that loses most of its letters is not taken.
+    A permanent address should say what it names, so a name that would lose most of its letters is not used.
     """
     slug = _slug(name, document)
     return f"{slug}-document" if is_device_name(slug) else slug
@@ -35,7 +35,7 @@ def _slug(name: str, document: Document) -> str:
 
 
 def is_named_after(name: str) -> bool:
-    """Whether a slug of ASCII can be made from a file's name."""
+    """Whether an ASCII slug can be made from a file's name."""
     stem = PurePath(name).stem
     return bool(_ascii(stem)) and _keeps_letters(stem)
 

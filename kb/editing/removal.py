@@ -1,4 +1,4 @@
-"""Removing a document or a draft: its files go to a folder of their own.
+"""Removes a document or a draft: its files go to a folder of their own.
 
 `kb.editing.restoring` brings them back.
 """
@@ -40,16 +40,16 @@ __all__ = [
 ]
 
 REMOVED_FOLDER = "removed"
-"""Of a content folder, which nothing else looks into: `removed/SLUG@DAY` holds files as they were."""
+"""A folder in a content folder, ignored by all else: `removed/SLUG@DAY` holds files as they were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What removing a document or a draft does.
 
-    `files` are named within the content folder, the document first; those that others have, too, are
-    `shared` and stay. Of its `passages`, so many are `published`. `faults` are those that the rest of the
-    content would have.
+    `files` are paths within the content folder, the document first; those that others use, too, are
+    `shared` and stay. `published` counts its published `passages`. `faults` are those that the rest of the
+    content would then have.
     """
 
     folder: Path
@@ -61,9 +61,9 @@ class Removal:
     faults: tuple[Fault, ...]
 
     def carry_out(self, day: datetime.date) -> str:
-        """Moves the files, the document first, by one rename each; gives the folder they are in.
+        """Moves the files, the document first, by one rename each; returns the folder that they are then in.
 
-        What is shared is copied there: its other owners may leave, too, before this one comes back.
+        Shared files are copied there, as the others may be removed, too, before this document comes back.
         """
         place = set_aside_name(self.folder, self.slug, day)
         move_files(self.folder, self.folder / place, self.files)
@@ -72,9 +72,9 @@ class Removal:
 
 
 def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bool = False) -> Removal:
-    """What removing the named document does, with the draft of a new version of it; or only the draft.
+    """What removing the named document and its draft would do, or removing only the draft.
 
-    Raises BadRequest if there is no draft.
+    Raises BadRequest if only the draft is to go and there is none.
     """
     if only_draft and named.draft is None:
         raise BadRequest("--draft", Message("no-draft-of", slug=named.slug))
@@ -96,7 +96,7 @@ def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bo
 
 
 def files_of(content: ContentFolder, gone: Sequence[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files of these documents: their own, themselves first, and those that others have, too."""
+    """The files of these documents: their own, themselves first, and those that others use, too."""
     paths = dict.fromkeys(one.path for one in gone)
     kept = names_in_use(content, paths)
     named = dict.fromkeys(name for one in gone for name in beside(one))
@@ -114,12 +114,12 @@ def _staying(content: ContentFolder, gone: Container[Path]) -> list[Document]:
 
 
 def names_in_use(content: ContentFolder, but: Container[Path]) -> set[str]:
-    """The sources and extracts that documents and drafts may have, but those in these files."""
+    """The sources and extracts that documents and drafts may have, except the documents in these files."""
     return {name for one in _staying(content, but) for name in beside(one)}
 
 
 def sources_in_use(content: ContentFolder, but: Container[Path]) -> set[str]:
-    """The sources of all documents and drafts but those in these files."""
+    """The sources of all documents and drafts except those in these files."""
     return {one.source for one in _staying(content, but)}
 
 
@@ -131,7 +131,7 @@ def beside(document: Document) -> Iterator[str]:
 
 
 def _is_own(folder: Path, name: str) -> bool:
-    """Whether it is a file in `sources/`, and not one elsewhere that a name or a link leads to."""
+    """Whether it is a file in `sources/`, and not one elsewhere that a name or link leads to."""
     try:
         path, sources = folder / name, (folder / SOURCES_FOLDER).resolve()
         return is_there(path) and path.resolve().is_relative_to(sources) and path.is_file()
@@ -140,9 +140,9 @@ def _is_own(folder: Path, name: str) -> bool:
 
 
 def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
-    """The name of a folder among the removed ones that is not there yet, and comes after the others.
+    """An unused name for a folder of removed files, which comes after those already there.
 
-    The number of one that was brought back from before them is not given again.
+    If an earlier one was brought back, its number is not used again while a later one is there.
     """
     first = f"{REMOVED_FOLDER}/{slug}@{day.isoformat()}"
     ranks = [_sequence(one.name) for one in removals_of(folder, slug)]

@@ -1,4 +1,4 @@
-"""What was removed or replaced comes back; what has its place by then is set aside in turn."""
+"""Brings back what was removed or replaced, and sets aside in turn what has taken its place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["Restored", "SetAside", "restore", "set_aside"]
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """The files of one removal or replacement, the document last, and what it was."""
+    """The files of one removal or replacement, the document last, and what they held."""
 
     place: Path
     files: tuple[str, ...]
@@ -63,7 +63,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The files that are back, and where those are that had their place; empty if none had."""
+    """The files that are back, and the folder of those they replaced; empty if there were none."""
 
     files: tuple[str, ...]
     swapped: str = ""
@@ -86,11 +86,11 @@ def _read(place: Path) -> SetAside:
 
 
 def restore(folder: Path, slug: str, day: datetime.date, name: str = "") -> Restored:
-    """Brings back the last of what was set aside under this slug, or that of this name, the document last.
+    """Brings back what was last set aside under this slug, or under this name, writing the document last.
 
-    What has its place is set aside first, and is then the last. The files that come back are copied, and
-    their folder goes when all are there: whatever stops this loses nothing. Raises BadRequest if there is
-    nothing of the kind, and ContentError if files of others have the names.
+    What has taken its place is set aside first, and is then the last. Files are copied back, and their
+    folder goes only when all are there, so an interruption loses nothing. Raises BadRequest if there is
+    nothing to bring back, and ContentError if other files have the names.
     """
     every = set_aside(folder, slug)
     chosen = _chosen(folder, every, slug, name)
@@ -106,7 +106,7 @@ def restore(folder: Path, slug: str, day: datetime.date, name: str = "") -> Rest
 
 
 def _chosen(folder: Path, every: Sequence[SetAside], slug: str, name: str) -> SetAside:
-    """The one named as in the list, with or without what all names begin with; the last without a name."""
+    """The one of this name, with or without what all names begin with; the last if no name is given."""
     for one in reversed(every):
         if not name or name.rstrip("/") in (one.name, one.place.name, one.place.name.partition("@")[2]):
             return one
@@ -121,7 +121,7 @@ class _Gone:
 
 
 def _in_its_place(content: ContentFolder, slug: str, chosen: SetAside) -> _Gone:
-    """The files to set aside before this comes back: none, those of a draft, or all that the slug has."""
+    """The files to set aside before this comes back: none, those of the draft, or all that the slug has."""
     taken: list[str] = []
     for documents in _steps(content, slug, chosen):
         own, shared = files_of(content, documents)
@@ -141,7 +141,7 @@ def _in_its_place(content: ContentFolder, slug: str, chosen: SetAside) -> _Gone:
 
 
 def _steps(content: ContentFolder, slug: str, chosen: SetAside) -> Iterator[Sequence[Document]]:
-    """What may have to go, least first; a document takes the place of all that the slug has."""
+    """The documents that may have to go, fewest first; a document replaces all that the slug has."""
     try:
         named = named_document(content, slug)
     except BadRequest:
@@ -153,14 +153,14 @@ def _steps(content: ContentFolder, slug: str, chosen: SetAside) -> Iterator[Sequ
 
 
 def _needed(chosen: SetAside) -> Iterator[str]:
-    """What a version has that was set aside without its source: that of the version in its place."""
+    """The files that a version set aside without its source needs from the version in its place."""
     for one in chosen.documents:
         if one.source and f"{SOURCES_FOLDER}/{one.source}" not in chosen.files:
             yield from beside(one)
 
 
 def _may_go(chosen: SetAside, folder: Path, name: str, in_use: Container[str]) -> bool:
-    """Whether nothing has this name, the same file, or one that nobody uses and that is set aside, too."""
+    """Whether the name is free, has the same file, or has an unused file that is set aside elsewhere, too."""
     path = folder / name
     if not is_there(path):
         return True
@@ -176,7 +176,7 @@ def _are_same(one: Path, other: Path) -> bool:
 
 
 def _remove_all(one: SetAside) -> None:
-    """Removes the folder, which has nothing any more that is not in its place."""
+    """Removes the folder, all files of which are back in their places."""
     for name in one.files:
         remove(one.place / name)
     for path in sorted((path for path in one.place.rglob("*") if path.is_dir()), reverse=True):

@@ -1,4 +1,4 @@
-"""Commands that messages suggest, as a command line takes them."""
+"""Commands that messages suggest, quoted for a command line."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["content_flag", "quoted"]
 
 
 def content_flag(folders: Sequence[Path]) -> str:
-    """What a command needs in order to work in these folders, as it is written behind its other words.
+    """The flags that make a command work in these folders, to be added at its end.
 
-    Nothing if they are those that it takes by itself.
+    Empty if it would use these folders anyway.
     """
     try:
         usual = Settings.read().content
@@ -29,14 +29,14 @@ def content_flag(folders: Sequence[Path]) -> str:
 
 
 def quoted(word: str | Path) -> str:
-    """A word or a path as a command line takes it."""
+    """A word or a path, quoted for a command line."""
     return _quoted_for_cmd(str(word)) if os.name == "nt" else shlex.quote(str(word))
 
 
 def _quoted_for_cmd(word: str) -> str:
-    """In quotation marks unless it is plain: outside them cmd.exe ends a command at `&` and `|`.
+    """The word in quotation marks unless it is plain: outside them, cmd.exe ends a command at `&` and `|`.
 
-    A program takes backslashes before a quotation mark in pairs, and as they are elsewhere.
+    Programs read backslashes before a quotation mark in pairs, and any others literally.
     """
     if re.fullmatch(r"[\w.:\\/-]+", word):
         return word

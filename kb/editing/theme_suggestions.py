@@ -1,4 +1,4 @@
-"""Where themes are suggested for passages, if a room offers to."""
+"""Suggests themes for passages, if another room offers to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kb.model import Document, Passage
 __all__ = ["Suggest", "theme_suggestions"]
 
 SUGGESTERS = "kb.theme_suggesters"
-"""The entry point group of what suggests themes."""
+"""The entry point group of theme suggesters."""
 
 Suggest = Callable[[Document, Sequence[Passage]], tuple[Passage, ...]]
-"""Gives the passages of a document with themes suggested."""
+"""Returns the passages of a document with suggested themes."""
 
 
 def theme_suggestions(content: ContentFolder) -> Suggest:
-    """Suggests themes of a content folder; none if no room offers to."""
+    """What suggests themes of a content folder; it suggests none if no room offers to."""
     for point in entry_points(group=SUGGESTERS):
         suggester: Suggest = point.load()(content)
         return suggester
