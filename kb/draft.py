@@ -17,7 +17,7 @@ __all__ = ["Draft", "LineRun", "UnreadNames"]
 
 @dataclass(frozen=True, slots=True)
 class UnreadNames:
-    """What could not be read, so that references to it are not reported as faults.
+    """What could not be read; references to it are not reported as faults.
 
     `names` holds pairs of a part (documents, themes, passages) and a name in it; `DOCUMENT/*` and
     `THEME/*` stand for everything in that document or theme.
@@ -35,7 +35,7 @@ class UnreadNames:
         return self.excuses("passages", address(*key)) or self.excuses("documents", key[0])
 
     def names_passage(self, key: IdPair, documents: Container[str]) -> bool:
-        """Whether this very passage was not read, or its document, which is not among the `documents`."""
+        """Whether this passage was not read, or its document was not and is not among the `documents`."""
         unread = ("passages", address(*key)) in self.names
         return unread or (("documents", key[0]) in self.names and key[0] not in documents)
 
@@ -45,9 +45,9 @@ class UnreadNames:
 
 @dataclass(frozen=True, slots=True)
 class LineRun:
-    """Consecutive lines of a file of passages, all of one document: their bytes and number.
+    """Consecutive lines of a file of passages, all of one document: their size in bytes and their number.
 
-    `head` is a digest of the first line, `print` of them all. `quotes` tells whether any quotes a passage.
+    `head` is a digest of the first line, `print` of all. `quotes` tells whether any line quotes a passage.
     """
 
     document: str
@@ -63,10 +63,10 @@ class Draft:
     """The content of one folder in one form.
 
     `made` are themes derived from the tags of passages where none are defined; `places` gives the file
-    that holds a document's passages. Of the `faults`, those beyond the first 200 of a file are counted;
-    `refused` has all of records that are not in the draft. `orphans` are sound records whose document was
-    refused. `runs` are what its file of passages is made of; after an edit, `changed` are the documents
-    that are not as they were, in that file or in the list of documents, and those kept come without passages.
+    that holds a document's passages. `faults` lists the first 200 of each file and counts the rest;
+    `refused` lists every fault of records that are not in the draft. `orphans` are sound records whose
+    document was refused. `runs` are the parts of its file of passages; after an edit, `changed` are the
+    documents whose passages or entry in the list changed, and unchanged documents come without passages.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -87,6 +87,6 @@ class Draft:
 
     @property
     def every_fault(self) -> tuple[Fault, ...]:
-        """The faults, each for itself."""
+        """The faults, listed one by one."""
         others = (fault for fault in self.faults if fault.record is None)
         return (*others, *self.refused) if self.refused else self.faults

@@ -1,7 +1,7 @@
 """Dates in EDTF (ISO 8601-2): level 0 and the common part of level 1.
 
-This is a parser of our own: a full EDTF library is heavy, and a collection only needs years, an
-order and words. Known: YYYY, YYYY-MM, YYYY-MM-DD (a time is accepted and ignored), unknown
+We parse these ourselves: a full EDTF library is heavy, and a collection only needs years, a sort
+order and dates in words. Supported: YYYY, YYYY-MM, YYYY-MM-DD (a time is accepted and ignored), unknown
 digits (201X, 19XX, 2015-XX, 2015-03-XX), seasons (2015-21 to 2015-24), the qualifiers ? ~ %,
 and intervals with `/`, `..` or nothing for an open or unknown end.
 """
@@ -28,7 +28,7 @@ POINT = re.compile(
 
 
 class BadDate(ValueError):
-    """A text that is not a date; `message` tells an editor why."""
+    """Text that is not a date; `message` tells an editor why."""
 
     def __init__(self, message: Message) -> None:
         self.message = message
@@ -104,7 +104,7 @@ def in_words(edtf: str) -> str:
 
 
 def ends(edtf: str) -> tuple[DatePoint | None, DatePoint | None]:
-    """The beginning and end of a date, None if open or unknown; the same point twice for a single date.
+    """The beginning and end of a date, None if open or unknown; for a single date, the same point twice.
 
     Raises BadDate as `parse` does, except for an interval with neither end.
     """

@@ -7,11 +7,11 @@ KbError                    says what is wrong, where, and what to do
 ├── PageNotDrawn           a page of a source cannot be shown
 ├── FileUnwritable         a file cannot be written: a full disk, missing permissions
 ├── CollectionBusy         another command is changing the content folder
-├── WorkCutShort           a request takes more work than one may
+├── WorkCutShort           a request takes more work than it is allowed
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
     ├── IndexBusy          another process is building it
-    └── SearchUnavailable  it cannot be asked at present
+    └── SearchUnavailable  it cannot be searched at present
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ RecordPart = Literal["files", "themes", "subpoints", "documents", "passages", "i
 
 @dataclass(frozen=True, slots=True)
 class FaultyRecord:
-    """The record that a fault is in, by its part of the content and its name there.
+    """The record that a fault is in, named by its part of the content and its name there.
 
     The name is a slug, `theme/subpoint`, `document/id` or a file's name, as it is written; `*` stands for
-    what is not known of it. `read` tells whether the record was read all the same.
+    an unknown part of it. `read` tells whether the record was read nevertheless.
     """
 
     part: RecordPart
@@ -69,7 +69,7 @@ class FaultyRecord:
 
     @property
     def meant(self) -> str:
-        """The name, with `*` for an id that is none: which one was meant is not known."""
+        """The name, with `*` in place of an invalid id, as nobody knows which one was meant."""
         begin, _, end = self.name.partition("/")
         if not is_id(begin):
             return ANY_NAME
@@ -80,8 +80,8 @@ class FaultyRecord:
 class Fault:
     """One thing that is wrong in the content, and where; line 0 means the whole file or folder.
 
-    `record` is None where what is wrong concerns more than one record: published words and ids, what
-    must be verbatim, files that hold for the whole collection. `root` is the fault of another record
+    `record` is None where the fault concerns more than one record: published words and ids, words that
+    must be verbatim, files that apply to the whole collection. `root` is the fault of another record
     that this one depends on.
     """
 
@@ -106,12 +106,12 @@ class Fault:
 
 
 MAX_FAULTS = 200
-"""Listed one by one of each file."""
+"""How many faults of a file are listed one by one."""
 
 
 @dataclass(slots=True)
 class FaultTally:
-    """The faults of one file: the first 200 each for itself, those beyond counted by kind."""
+    """The faults of one file: the first 200 one by one, the rest counted by kind."""
 
     listed: list[Fault] = field(default_factory=list)
     beyond: dict[str, tuple[Fault, int]] = field(default_factory=dict)
@@ -135,7 +135,7 @@ def _counted(first: Fault, count: int) -> Fault:
 
 
 def tallied(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults by file and line, those of a file beyond its first 200 counted by kind."""
+    """The faults by file and line; after the first 200 of a file, the rest are counted by kind."""
     files: dict[Path, FaultTally] = {}
     for fault in in_order(faults):
         files.setdefault(fault.path, FaultTally()).add(fault)
@@ -150,7 +150,7 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 class KbError(Exception):
     """An error whose text is meant for the user.
 
-    `message` is None if the error was made from plain text. A higher room passes its own catalogue.
+    `message` is None for an error made from plain text. Higher rooms pass their own catalogue.
     """
 
     exit_code = 1
@@ -165,7 +165,7 @@ def _text(message: Message | str, catalogue: MessageCatalogue) -> str:
 
 
 class ContentError(KbError):
-    """Content that was refused; `faults` gives every reason, `note` what else there is to say."""
+    """Content that was refused; `faults` gives every reason, `note` adds anything else worth saying."""
 
     def __init__(self, faults: Sequence[Fault], note: Message | None = None) -> None:
         self.faults, self.note = in_order(faults), note
@@ -184,7 +184,7 @@ class BadRequest(KbError):
 
 
 class SourceUnreadable(KbError):
-    """A file to be imported that is damaged, locked, too large or in no format that is read."""
+    """A file to be imported that is damaged, locked, too large or in an unsupported format."""
 
 
 class FileUnwritable(KbError):
@@ -208,7 +208,7 @@ class CollectionBusy(KbError):
 
 
 class WorkCutShort(KbError):
-    """A request takes more work than one may (`kb.work.budget`)."""
+    """A request takes more work than it is allowed (`kb.work.budget`)."""
 
 
 class IndexUnusable(KbError):
@@ -216,7 +216,7 @@ class IndexUnusable(KbError):
 
 
 class IndexMissing(IndexUnusable):
-    """Nothing has been built at that place yet."""
+    """Nothing has been built there yet."""
 
 
 class IndexBusy(IndexUnusable):
@@ -224,7 +224,7 @@ class IndexBusy(IndexUnusable):
 
 
 class SearchUnavailable(IndexUnusable):
-    """The index cannot be asked at present; in some `seconds` it may be asked again."""
+    """The index cannot be searched at present; it is worth trying again in `seconds`."""
 
     def __init__(self, seconds: float, message: Message | str, catalogue: MessageCatalogue = ENGLISH) -> None:
         super().__init__(message, catalogue)

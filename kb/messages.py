@@ -1,8 +1,8 @@
 """Messages as data: a stable code and its values; each room has a catalogue of their words.
 
 `Message("duplicate-key", key="title")` says what happened. `kb.english`, `index.english` and
-`web.english` hold the English for it; each includes the catalogue of the room below. Whoever answers
-in another language sets a translator, which is given the English texts.
+`web.english` hold the English for it; each includes the catalogue of the room below. To answer in
+another language, set a `translator`, which is given the English texts.
 """
 
 from __future__ import annotations
@@ -27,28 +27,28 @@ MessageValue = str | int | float
 
 
 class Translator(Protocol):
-    """What says English texts in another language, and writes numbers as it does."""
+    """Puts English texts into another language, and writes numbers as that language does."""
 
     def text(self, english: str) -> str:
-        """The text in the other language; in English where it has none."""
+        """The text in the other language, or in English where there is no translation."""
         ...
 
     def plural(self, one: str, other: str, count: int) -> str:
-        """The form of the other language for this number of things."""
+        """The plural form that the other language uses for this count."""
         ...
 
     def number(self, value: int) -> MessageValue:
-        """The number, which writes itself as the other language groups its digits."""
+        """The number, which formats itself with its digits grouped as in the other language."""
         ...
 
 
 translator: ContextVar[Translator | None] = ContextVar("translator", default=None)
-"""That of the request that is being answered; None for English."""
+"""The translator of the request being answered; None for English."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Message:
-    """A code that never changes its meaning, and the named values of its text."""
+    """A code whose meaning never changes, and the named values for its text."""
 
     code: str
     values: tuple[tuple[str, MessageValue], ...]

@@ -47,7 +47,7 @@ STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
 
 OcrState = Literal["", "unchecked", "checked"]
 OCR_STATES: tuple[OcrState, ...] = ("unchecked", "checked")
-"""Of a document whose text OCR read from images: whether an editor has compared it with them."""
+"""For a document whose text OCR read from images: whether an editor has compared it with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class SubPoint:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One of a small set of subjects; `related` are search terms that lead further."""
+    """One of a small set of subjects; `related` are search terms worth trying next."""
 
     slug: str
     title: str
@@ -98,7 +98,7 @@ class Quotation:
 class Document:
     """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
 
-    `issuers` are bodies, `authors` and `editors` persons. `supplied` names fields that this site added
+    `issuers` are bodies, `authors` and `editors` are persons. `supplied` names fields that this site added
     because the source does not state them; `formerly` holds earlier ids; `note_dates` gives, by passage,
     the day on which the words of a note were published; `further` keeps keys that have no field here,
     those that citations know (`kb.sources.kinds`) among them.
@@ -136,7 +136,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSuggestion:
-    """A theme or sub-point that a passage may belong to: how surely, in percent, and which words say so."""
+    """A theme or sub-point that a passage may belong to, how surely (in percent), and which words say so."""
 
     value: str
     confidence: int = 0
@@ -150,9 +150,9 @@ class Passage:
     `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
     sanitised rendering of a note, and empty for the words of a source; `formerly` holds its
     earlier addresses; `further` keeps imported keys that have no field here. `unit` is empty where nobody
-    said what the passage is. Its words are on the pages of the source from `page` to `page_end`, which count
-    from 1; both are None where pages are not known. `suggested` are themes for an editor to accept; they are
-    none until then, and no index has them.
+    said what the passage is. Its words are on pages `page` to `page_end` of the source, counted from 1;
+    both are None where pages are not known. `suggested` are themes for an editor to accept; until then
+    they do not count as themes, and no index has them.
     """
 
     document: str
@@ -178,7 +178,7 @@ class Passage:
 
     @property
     def prose(self) -> str:
-        """The words, those of a note without the list of provisions at its end."""
+        """The words, without the list of provisions at the end of a note."""
         return prose_before(self.provisions, self.text)
 
     @property
@@ -188,7 +188,7 @@ class Passage:
 
 
 def prose_before(provisions: Sequence[Provision], text: str) -> str:
-    """The text before the list of provisions at its end; all of it where that is not what it ends with."""
+    """The text before the list of provisions at its end; all of it if it does not end with that list."""
     prose, *lines = text.rsplit("\n", len(provisions))
     is_list = len(lines) == len(provisions) and all(
         line.startswith(one.instrument) for line, one in zip(lines, provisions, strict=True)
@@ -229,8 +229,8 @@ class Collection:
     `instruments` are the legal instruments that provisions name, by id; `thesaurus` is used by searches
     and has no instruments. `published` has, by present address, all published words of every passage that
     has since changed or been withdrawn, oldest first. `left_out` are the faults of the records that a build
-    left out, `left_out_passages` the published ones of these. `sources` are the files of sources by document;
-    exports come without them.
+    left out, `left_out_passages` the published passages among these. `sources` are the files of sources by
+    document; exports come without them.
     """
 
     themes: tuple[Theme, ...] = ()

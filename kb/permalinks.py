@@ -1,8 +1,8 @@
 """Permanent addresses, written and read: `/passages/D/P`, `/documents/D#P` and `/themes/S#P`.
 
 `P` is a passage or a span, `p4..p6`. The address may say which words were cited,
-`/passages/D/P?v=FINGERPRINT`, of an excerpt by their numbers: `/passages/D/P:3-12?v=FINGERPRINT`. What is
-read may stand in anybody's text: any text is read in linear time, and none raises.
+`/passages/D/P?v=FINGERPRINT`, and for an excerpt their numbers: `/passages/D/P:3-12?v=FINGERPRINT`.
+Addresses may be in anybody's text, so any text is read in linear time and none raises an error.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
 Page = Literal["passages", "documents", "themes"]
 
 quote = lru_cache(maxsize=4_096)(parse.quote)
-"""Percent-encodes ids and slugs, of which a page has the same ones many times."""
+"""Percent-encodes ids and slugs; a page has the same ones many times."""
 
 
 def permalink(passage: Passage) -> str:
@@ -51,9 +51,9 @@ def permalink(passage: Passage) -> str:
 
 
 def passage_path(document: str, passage: str, fingerprint: str = "", words: WordRange | None = None) -> str:
-    """The path of a passage's page; with a fingerprint, of what became of the words that it stands for.
+    """The path of a passage's page, or with a fingerprint that of the words that were cited.
 
-    So for a span, `p4..p6`. With `words`, the path of an excerpt.
+    `passage` may also be a span, `p4..p6`. With `words`, the path of an excerpt.
     """
     path = f"/passages/{quote(document)}/{quote(passage)}{f':{words.text}' if words else ''}"
     return f"{path}?v={shortened(fingerprint)}" if fingerprint else path
@@ -86,7 +86,7 @@ def _opened(path: str, anchor: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Permalink:
-    """What a permanent address names, on which page; `passage` and `fingerprint` may be empty.
+    """What a permanent address names, and on which page; `passage` and `fingerprint` may be empty.
 
     The notes on a theme are a document whose id is the theme's slug.
     """
@@ -122,19 +122,19 @@ def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
 
 _ALONE = _pattern(ID_PATTERN, r"\?[^\s#]*", rf"(?:(?P<anchor>{ID_PATTERN})(?=:~:|\Z))?\S*")
 
-# in a text, the full stop or closing bracket behind an address is not part of it
+# in running text, a full stop or closing bracket after an address is not part of it
 _TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#][\w.-]|:[1-9])|{ID_IN_TEXT_PATTERN})"
 _IN_TEXT = _pattern(_TEXT_ID, r"\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?]", rf"(?!site:)(?P<anchor>{_TEXT_ID})")
 
 
 def parse_permalink(text: str) -> Permalink | None:
-    """What an address or a path names; None where it is no permanent address of a page here."""
+    """What an address or path names; None if it is not a permanent address of this site's kind."""
     address = _ALONE.fullmatch(text)
     return _permalink(address) if address else None
 
 
 def find_permalinks(text: str) -> Iterator[tuple[Permalink, int, int]]:
-    """The permanent addresses in a text, on any host, each with its beginning and end."""
+    """The permanent addresses in a text, on any host, each with its start and end."""
     for address in _IN_TEXT.finditer(text):
         if link := _permalink(address):
             yield link, *address.span()

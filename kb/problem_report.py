@@ -1,4 +1,4 @@
-"""Links by which readers report a problem with a passage, as a mail or an issue with its context."""
+"""Links with which readers report a problem with a passage, as an e-mail or an issue with its context."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAIL = re.compile(r"mailto:[^@?\s/]+@[^@?\s/]+")
 
 
 def checked_report_address(target: str) -> str:
-    """The target of reports: a mail address, or an https address with placeholders; empty for none.
+    """The checked target of reports: an e-mail address or an https address with placeholders; empty for none.
 
     Raises BadRequest for anything else.
     """
@@ -39,7 +39,7 @@ def _is_template(target: str) -> bool:
 
 
 def report_link(target: str, document: Document, passage: Passage, permalink: str) -> str:
-    """The link that opens a mail or an issue about a passage; it says nothing about the reader."""
+    """The link that opens an e-mail or issue about a passage; it reveals nothing about the reader."""
     where = passage.locator or passage.heading
     title = f"Problem with {passage.address}"
     body = "\n".join(

@@ -27,7 +27,7 @@ class Withdrawal:
 class LeftOutPassage:
     """A published passage that the last build left out, with the day of its last publication.
 
-    `reason` is its own fault, or on what it depends; `root` is the fault of that.
+    `reason` is its own fault, or what it depends on; `root` is then the fault of that.
     """
 
     document: str

@@ -21,7 +21,7 @@ from kb.work.budget import DEFAULT_BUDGET_SECONDS, MAX_BUDGET_SECONDS
 __all__ = ["DEFAULT_RATE", "MAX_PROXIES", "MAX_RATE", "Settings", "distinct_folders", "shipped_content"]
 
 MAX_PROXIES = 10
-"""More proxies in a row than any site has."""
+"""More proxies in a row than any site needs."""
 
 DEFAULT_RATE = 3_000
 """Requests a minute: enough for a classroom of forty behind one address, typing, with its completions."""
@@ -43,11 +43,11 @@ class Settings:
     `explicit_content` tells whether content folders were given by flag or environment; `report` is
     where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
     in front of the site whose X-Forwarded headers are trusted; `site` is the base URL of permanent
-    addresses, empty for that of the collection; `hosts` are further ones under which it answers;
-    `rate` is how many requests a minute one address may make, 0 for any number; `budget` is the CPU time
-    that one request may take, in seconds, 0 for any;
-    `listen` is the numeric address at which `kb serve` listens, which it tells its processes; `engine`
-    names the engine that searches, empty for that of the site file; `cluster` the nodes of one that has any.
+    addresses, empty for that of the collection; `hosts` are other host names that it answers to;
+    `rate` is how many requests a minute one address may make, 0 for no limit; `budget` is the CPU time
+    that one request may take, in seconds, 0 for no limit;
+    `listen` is the numeric address at which `kb serve` listens, passed on to its processes; `engine` names
+    the search engine, empty for that of the site file; `cluster` gives the nodes of an engine that has any.
     """
 
     content: tuple[Path, ...]

@@ -28,14 +28,14 @@ NOTES_ORDERS: tuple[NotesOrder, ...] = ("after-sources", "mixed")
 
 EngineName = Literal["whoosh", "opensearch"]
 ENGINES: tuple[EngineName, ...] = ("whoosh", "opensearch")
-"""What can search a collection; the first is built in, and used where none is named."""
+"""The engines that can search a collection; the first is built in, and the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpPanel:
-    """What a reader is shown whose search looks like that of a person in need of help; empty where not given.
+    """What a reader sees if a search suggests that they need help; empty where not given.
 
-    `address` is a place or a web address. `leave` is the neutral page to which a link leads at once.
+    `address` is a place or a web address. `leave` is the neutral page that a quick exit link leads to.
     """
 
     text: str
@@ -50,13 +50,13 @@ class Site:
     """How a collection is published: its names, its base URL and its words; each is empty where not given.
 
     `short_name` is what the header shows, `headline` and `lead` open the home page, `examples` are searches
-    offered there. `contact` is an e-mail or web address of its editors, `languages` those of its texts,
+    offered there. `contact` is an e-mail or web address of its editors, `languages` are those of its texts,
     `interface_languages` those in which its pages can be read, the first being the usual one.
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
-    readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
+    readers how the notes choose the provisions that they cite. `source_pages` tells whether readers
     see the pages of sources, `source_downloads` whether they get the files. `notes` tells whether search
-    lists our own notes after the sources that answer it as well, or mixed with these. `engine` is what
-    searches where a run names nothing else.
+    lists our own notes after equally good sources, or among them. `engine` is the engine used
+    unless a run names another.
     """
 
     title: str = ""
@@ -78,9 +78,9 @@ class Site:
 
 
 def parse_base_url(text: str) -> str | None:
-    """The URL as it is put before paths, without a slash at its end; None where it is no base URL.
+    """The URL to put before paths, without a trailing slash; None if it is not a base URL.
 
-    It has a scheme, http or https, a host, and perhaps a port and a path: nothing else.
+    A base URL has a scheme (http or https), a host, and perhaps a port and a path: nothing else.
     """
     try:
         parts = urlsplit(text)
@@ -98,7 +98,7 @@ def parse_base_url(text: str) -> str | None:
 
 
 def parse_host(text: str) -> str | None:
-    """The name or IP address of a host without a port; None where it is none.
+    """A host's name or IP address, without a port; None if the text is neither.
 
     A name is in lower case, an IPv6 address in its shortest form; it may be given in brackets.
     """

@@ -19,7 +19,7 @@ __all__ = [
 
 
 def normalized(tags: Iterable[str]) -> tuple[str, ...]:
-    """The tags without repetition; a sub-point brings its theme, and stands directly after it."""
+    """The tags without repetition; each sub-point directly follows its theme, which is added if missing."""
     return _normalized(tuple(tags))
 
 
@@ -77,14 +77,14 @@ class TagOrder:
 
 
 INTRODUCTION = "introduction"
-"""The passage id, and in the page the heading, of what stands before the first section."""
+"""The passage id, and the heading on the page, of what comes before the first section."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeNames:
     """What themes and sub-points are called: titles by `slug` and `slug/subpoint`, in the themes' order.
 
-    `names[value]` is a title, or an unknown value as it is.
+    `names[value]` is the title, or the value itself if it is unknown.
     """
 
     titles: Mapping[str, str]
@@ -106,7 +106,7 @@ class ThemeNames:
         return self.titles.get(value, value)
 
     def has_note(self, passage: Passage) -> bool:
-        """Whether the page of a theme shows a note: its introduction, and one on each sub-point."""
+        """Whether a theme's page shows this note: the introduction, or one on a sub-point."""
         return passage.address in self.titles or (
             passage.id == INTRODUCTION and passage.document in self.titles
         )
