@@ -22,7 +22,7 @@ __all__ = ["Misattribution", "misattributions"]
 _BREAK = re.compile(
     r"\n[ \t\r]*\n|</?(?:p|li|div|td|th|tr|blockquote|h[1-6]|section|article)\b", re.IGNORECASE
 )
-"""Ends a paragraph of a manuscript as it is written."""
+"""What ends a paragraph in the source of a manuscript."""
 
 
 _COLON = re.compile(r""":(?:<[^<>]{0,200}>|\[\^[^\]\s]{1,100}\]|[\s>“„«‹「『"'‘*_|-])*\Z""")

@@ -1,7 +1,7 @@
 """Checking a quotation against all passages: verbatim, nearly, or not found.
 
-An engine tells where the words of a quotation may stand (`Sources`); what it tells is compared here
-sign for sign and, where that fails, word by word.
+An engine says where the words of a quotation may be (`Sources`); these places are compared here
+character by character and, where that fails, word by word.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LONG_WORDS, _SHORT_WORDS = 12, 4
 """The likeness from which a quotation of 12 words or more, or of 4 or fewer, is nearly verbatim."""
 
 _MIN_LIKENESS_SHORTENED = 0.5
-"""The likeness from which a quotation of 4 words or more is nearly verbatim that only leaves words out."""
+"""The likeness from which a quotation of 4 words or more that only leaves words out is nearly verbatim."""
 
 _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
@@ -72,7 +72,7 @@ class QuotationChecker:
     ) -> Mapping[str, QuotationVerdict]:
         """The verdicts on some quotations, by quotation.
 
-        Which are verbatim in one passage is found first, since that takes least; then what the others are.
+        Those that are verbatim in one passage are found first, since that is cheapest; then the others.
         """
         begun = {one: _in_time(partial(self._verbatim, limit), one) for one in quotations}
         finish = partial(self._otherwise, limit, nearest)
@@ -149,7 +149,7 @@ def _having(pattern: QuotationPattern, sources: Sources) -> Sequence[int]:
 def _runs(pattern: QuotationPattern, *, as_written: bool = False) -> Iterator[list[str]]:
     """The forms of each piece, without words cut off at its ends.
 
-    A piece as it is written has the zero-width non-joiners that part its words in Persian.
+    A piece `as_written` keeps the zero-width non-joiners within its Persian words.
     """
     folded = pattern.folded
     for piece in pattern.pieces:

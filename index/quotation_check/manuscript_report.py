@@ -21,7 +21,7 @@ __all__ = ["ManuscriptReport", "check_manuscript"]
 class ManuscriptReport:
     """The verdicts on a manuscript.
 
-    `single_words` and `titles` of the documents referred to are in quotation marks too, but not verbatim
+    `single_words`, and `titles` of the documents referred to, are in quotation marks too, but not verbatim
     anywhere; `indented` are paragraphs that look like block quotations and are not found.
     """
 

@@ -1,4 +1,4 @@
-"""The text of passages that a quotation is compared with, and what they know of it."""
+"""The text of the passages that a quotation is compared with, and the places of the quotation in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MAX_KEPT_CHARS = 2_000_000
 
 
 class Sources(QuotationPlaces, Protocol):
-    """What is known of passages, which an engine names by numbers of its own."""
+    """What the check reads of passages, which an engine identifies by numbers of its own."""
 
     def passage(self, number: int) -> Passage: ...
 

@@ -72,7 +72,7 @@ def _found(reference: PassageReference, at: IdPair, document: Document) -> Refer
 
 
 def _lost(reference: PassageReference, text: str) -> ReferenceVerdict | None:
-    """The verdict on words that are not in the text at their place; None where they are."""
+    """The verdict on a reference to words that are not in the text; None if they are there."""
     fault = reference_fault(reference.ref, text)
     return ReferenceVerdict(reference, "unknown", fault) if fault else None
 

@@ -1,4 +1,4 @@
-"""What a reader must know of a place of a quotation, though all else may be verbatim."""
+"""What a reader must be warned of at a place, even where the quotation is verbatim."""
 
 from __future__ import annotations
 
