@@ -19,7 +19,7 @@ HEADING = 0.5
 """How much a term in the heading counts beside one in the passage."""
 
 LONG = 20
-"""Content words of a passage; in a longer one a term that is there once says less."""
+"""Content words in a passage; in a longer one, a term that occurs once says less."""
 
 MAX_PROFILED = 30
 """Accepted passages of a value that join its profile: more would drown what is written about it."""
@@ -36,7 +36,7 @@ class ProfileText:
 
 TITLE_COUNT = 3
 MAX_NAMED, MAX_LIKE_NAMED = 5, 3
-"""How many reasons are named; how many that are no terms of rules."""
+"""How many reasons are named, and how many of these may be words without a term rule."""
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class ThemeEvidence:
     terms: dict[str, float] = field(default_factory=dict)
 
     def add_rule(self, weight: float, words: str) -> None:
-        """A rule of this weight; what is found again in the same words counts once."""
+        """Adds a rule of this weight; what is found again in the same words counts once."""
         known = self.terms.get(words, 0.0)
         if weight > known:
             self.doubt *= (1 - weight) / (1 - known)

@@ -1,7 +1,7 @@
 """The names of instruments in a text, which tell what an instrument is about and not what is said of it.
 
 `Ratify the Convention on the Protection of the Rights of All Migrant Workers` is about ratification. Names
-are told by their capitals, so only in languages that write them so.
+are recognised by their capitals, so only in languages that capitalise them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SMALL_WORDS = (
     "a all an and against at by concerning for from in its of on or relating relative the their to with"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
-"""Words that a name may have without a capital, behind its kind."""
+"""Words that a name may have in lower case, after its kind."""
 
 
 def instrument_names(words: StemmedPassage) -> list[frozenset[int]]:
@@ -31,14 +31,14 @@ def instrument_names(words: StemmedPassage) -> list[frozenset[int]]:
 
 
 def _first(words: StemmedPassage, place: int) -> int:
-    """The first of the words with capitals before a kind; not one that begins a sentence: `Ratify`."""
+    """The first of the capitalised words before a kind; not one that begins a sentence, such as `Ratify`."""
     while place > 1 and _has_capital(words.text, words.tokens[place - 1]) and _go_on(words, place - 2, 2):
         place -= 1
     return place
 
 
 def _last(words: StemmedPassage, place: int) -> int:
-    """The last word with a capital behind a kind, with small words between."""
+    """The last capitalised word from a kind on, with only small words and other capitalised ones between."""
     last = place
     for at in range(place + 1, len(words.tokens)):
         if not _go_on(words, at - 1, 1):
@@ -51,7 +51,7 @@ def _last(words: StemmedPassage, place: int) -> int:
 
 
 def _go_on(words: StemmedPassage, place: int, steps: int) -> bool:
-    """Whether no more than a space, a comma or a hyphen is behind a word and each of the next ones."""
+    """Whether only spaces, commas, apostrophes or hyphens separate a word and the next `steps` words."""
     tokens = words.tokens[place : place + steps + 1]
     gaps = (words.text[one.end : after.start] for one, after in pairwise(tokens))
     return not any(gap.strip(" \n,'’-") for gap in gaps)

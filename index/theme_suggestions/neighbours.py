@@ -1,6 +1,6 @@
 """Which accepted passages are most like a passage, and under which themes they are.
 
-Cosine of tf-idf vectors; the nearest vote with their likeness.
+Likeness is the cosine of tf-idf vectors; the k nearest neighbours vote, each weighted by it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ NEAREST = 8
 """How many passages vote."""
 
 DOUBT = 0.35
-"""A likeness that no passage has: the less like the nearest are, the less their votes say."""
+"""The likeness of an imaginary neighbour without votes: the less like the others are, the less they count."""
 
 ENOUGH_ACCEPTED = 10
-"""Passages of a theme; with fewer, its votes say less."""
+"""Accepted passages of a theme; with fewer, its votes count less."""
 
 MAX_COMMON = 2_000
 """A stem in more passages than this says nothing of a neighbour."""
@@ -56,7 +56,7 @@ class AcceptedNeighbours:
         self._accepted = Counter(value for one in passages for value in one.values)
 
     def votes(self, stems: Collection[str]) -> dict[str, Vote]:
-        """What the nearest passages say, by theme value: beyond what any passages would."""
+        """The votes of the nearest passages by theme value, less what passages at random would give."""
         near = self._nearest(stems)
         likenesses = sum(likeness for likeness, _ in near)
         shares: dict[str, float] = {}

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 MAX_PASSAGE_CHARS = 20_000
-"""What follows is not looked at."""
+"""Characters of a passage that are read; the rest is ignored."""
 
 
 _IRREGULAR_FORMS = (
@@ -33,13 +33,13 @@ _IRREGULAR_FORMS = (
     "accession:accede accessions:accede counsel:lawyer transition:change"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_FORMS.split())
-"""English forms that the stemmer does not bring together with their word; in the last line, those that it
-brings together with another (access, counselling, transit)."""
+"""English forms that the stemmer does not conflate with their word; in the last line, those that it
+conflates with another (access, counselling, transit)."""
 
 
 @lru_cache(maxsize=100_000)
 def theme_stem(form: str, language: str) -> str:
-    """The stem of a form; in English, of irregular forms too, and one for `identify` and `identification`."""
+    """The stem of a form; in English also of irregular forms; one for `identify` and `identification`."""
     if language != ENGLISH_LANGUAGE:
         return stem(form, language)
     found = stem(_IRREGULAR.get(form, form), language)
@@ -47,7 +47,7 @@ def theme_stem(form: str, language: str) -> str:
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:
-    """The stems of the words of a text that are no function words, in order."""
+    """The stems of the words of a text in order, without function words."""
     ignored = stop_words(language)
     return tuple(theme_stem(word.form, language) for word in tokenize(text) if word.form not in ignored)
 
@@ -90,7 +90,7 @@ class StemmedPassage:
 
     @cached_property
     def content(self) -> dict[str, int]:
-        """Where each stem is first, but for function words."""
+        """The first place of each stem, without function words."""
         ignored = stop_words(self.language)
         found: dict[str, int] = {}
         for place, word in enumerate(self.tokens):

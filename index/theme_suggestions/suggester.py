@@ -39,7 +39,7 @@ MAX_ACCEPTED = 200
 """Accepted passages of a theme value that are compared with: more cost time and tell little more."""
 
 MAX_PASSAGES_READ = 200
-"""Of a document, to tell its language."""
+"""Passages of a document that are read to tell its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +204,5 @@ def _weight(evidence: ThemeEvidence) -> float:
 
 
 def _confidence(evidence: ThemeEvidence) -> int:
-    """Percent."""
+    """How surely the evidence speaks for a theme value, in percent: a logistic function of its weight."""
     return round(100 / (1 + exp(-STEEPNESS * (_weight(evidence) - EVEN))))

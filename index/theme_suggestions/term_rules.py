@@ -1,9 +1,8 @@
 """Term rules: a term in a passage speaks for a theme.
 
-A term of several words is there where all of them are close together, in any order and form; in scripts
-without spaces they have to follow each other. Where the words of a longer term hold those of a shorter
-one, the shorter is not there: `legal assistance` in `mutual legal assistance`, nor is a term within the
-name of an instrument.
+A term of several words matches where all of them are close together, in any order and form; in scripts
+without spaces they must follow each other. A term does not match within a longer one that does (`legal
+assistance` in `mutual legal assistance`), nor within the name of an instrument.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from kb.text.scripts import has_unspaced
 __all__ = ["TermMatch", "TermRule", "TermRules"]
 
 MAX_GAP_WORDS = 5
-"""How many other words may be among those of a term."""
+"""How many other words may stand between those of a term."""
 
 
 MAX_COUNTED = 50
-"""A term that is there more often says no more."""
+"""Occurrences of a term beyond these add nothing."""
 
 
 @dataclass(frozen=True, slots=True)

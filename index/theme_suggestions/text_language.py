@@ -14,7 +14,7 @@ __all__ = ["language_of"]
 
 MAX_CHARS_READ = 20_000
 MIN_SHARE = 0.15
-"""Of function words among all words: a text with fewer is in a language without a list, or too short."""
+"""The share of function words: a text with fewer is in a language without a list, or too short."""
 
 MIN_LEAD = 1.25
 """How many times as many function words a language must have as the next: related ones share many."""
