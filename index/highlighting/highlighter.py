@@ -30,9 +30,9 @@ class Highlighter:
     """Finds what a query matches in a text, by the rules of its language; an empty one matches nothing.
 
     Stems, forms, phrases (forms, slop, number) and pairs each lead to the number of their query term;
-    `weights` has the weight of each query term; `alone` are the pairs that match without another
-    beside them, as others do only in a text that has them nowhere else. None of these may change after
-    the first use.
+    `weights` has the weight of each query term; `alone` are the pairs that match even without another
+    beside them; any other does so only in a text that never has it beside another. None of these may
+    change after the first use.
     """
 
     stems: Mapping[str, int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Highlighter:
     def matches(self, text: str, language: str = ENGLISH_LANGUAGE) -> tuple[Highlight, ...]:
         """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms.
 
-        One that has a bracket or a quotation mark inside ends behind that which closes it.
+        One with an opening bracket or quotation mark inside takes in the closing one right after it.
         """
         if not self:
             return ()
@@ -79,7 +79,7 @@ class Highlighter:
         return {*self.stems, *self.forms, *(form for forms, _, _ in self.phrases for form in forms)}
 
     def _of_pairs(self, text: str) -> Iterator[_Place]:
-        """Matches of the pairs of runs: a common pair only with others beside it, if it has some anywhere."""
+        """Matches of the pairs of runs: a common pair only beside others, if the text has it so anywhere."""
         wanted = [pair for pair in pairs(text) if pair.form in self.pairs]
         chained = {at for at, (one, next_) in enumerate(pairwise(wanted)) if next_.start == one.second}
         chained |= {at + 1 for at in chained}
@@ -94,7 +94,7 @@ class Highlighter:
         for begin, _, terms in placed:
             for term in terms:
                 query_term = stems.get(term.stem)
-                if query_term is None:  # a word that a pattern matches too counts for the word
+                if query_term is None:  # a word that a pattern matches as well counts for the word
                     query_term = forms.get(term.form)
                 if query_term is not None:
                     yield begin + term.start, begin + term.end, query_term

@@ -58,7 +58,7 @@ class QueryTerm:
 def query_terms(node: Node | None, vocabulary: Vocabulary, typed: Node | None = None) -> list[QueryTerm]:
     """The terms of a query, in order, without what it excludes.
 
-    `typed` is the tree with all the words, where `node` is that of some: in it they are beside each other.
+    `typed` is the tree as typed, where `node` asks for some of the words only: it says which are neighbours.
     """
     if node is None:
         return []
@@ -68,7 +68,7 @@ def query_terms(node: Node | None, vocabulary: Vocabulary, typed: Node | None = 
 
 
 def highlighter_for(node: Node | None, vocabulary: Vocabulary) -> Highlighter:
-    """The highlighter of a query. Of terms that the same words match, the first counts."""
+    """The highlighter of a query; where several terms match the same words, the first counts."""
     stems: dict[str, int] = {}
     pairs: dict[str, int] = {}
     alone: set[str] = set()

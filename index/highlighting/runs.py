@@ -100,7 +100,7 @@ class TermsByRun(dict[str, tuple[RunTerm, ...]]):
 
 
 def _plain(text: str) -> str:
-    """The text with ASCII characters in place of others that separate and join words alike, one for one."""
+    """The text with ASCII characters in place of others that separate or join words alike; offsets stay."""
     if not text.isascii():
         for sign, alike in _ALIKE.items():
             text = text.replace(sign, alike)
@@ -115,7 +115,7 @@ def _beginning(text: str, heads: Iterable[str]) -> list[int]:
         while at >= 0:
             if not at or not folded[at - 1].isalnum():
                 starts.append(at)
-            elif head[0].isdigit() and folded[at - 1].isalpha():  # a currency is written on to a number
+            elif head[0].isdigit() and folded[at - 1].isalpha():  # a currency may be attached to a number
                 starts.append(_begin_of_word(folded, at))
             at = folded.find(head, at + 1)
     starts.sort()
@@ -136,7 +136,7 @@ def _begin_of_word(text: str, at: int) -> int:
 
 
 def _end_before(text: str, word: int) -> int:
-    """Where the word ends that one joint parts from the word at `word`; 0 if none does."""
+    """The end of the word that a single joint separates from the one at `word`; 0 if there is none."""
     joint = word - 1
     while joint > 0 and text[joint].isspace():
         joint -= 1

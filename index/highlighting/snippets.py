@@ -22,7 +22,7 @@ _CONTEXT_CHARS = 60
 """Context before the first match."""
 
 _WINDOW_CHARS = SNIPPET_CHARS - _CONTEXT_CHARS
-"""The matches of a window fit into this much."""
+"""The room that the matches of a window must fit into."""
 
 _MAX_WORD_CHARS = 30
 """The longest word shown before a number that belongs to it."""
@@ -32,7 +32,7 @@ _ASCII_ENDS = 2
 """The first of them; a text in ASCII has no others."""
 
 GAP = "… "
-"""Before a snippet that does not begin where its text does."""
+"""Marks a snippet that does not begin where its text does."""
 
 _END = " …"
 
@@ -42,7 +42,7 @@ def make_note_snippet(
 ) -> Snippet:
     """The snippet of a note that ends with a list of `provisions`: from its prose, if that has any match.
 
-    Only where nothing but a provision matches is that the snippet.
+    Where only a provision matches, it is the snippet.
     """
     prose = prose_before(provisions, text)
     if not matches or matches[0].start < len(prose):
@@ -75,9 +75,9 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
 def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
     """The best window: with the highest sum of weights, then the shortest, then with most matches after it.
 
-    A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
-    what it has again further on: each match comes and goes once. Only a match that is too wide itself
-    reaches beyond the window.
+    A sliding window ends with each match in turn. Matches leave it at its beginning while it is too wide,
+    or while their terms recur further on, so each match enters and leaves once. Only a match that is too
+    wide itself reaches beyond the window.
     """
     held, total = [0] * len(weights), len(matches)
     best, window = (0, 0, 0), (matches[0].start, 0)
@@ -126,7 +126,7 @@ def _start(text: str, match: int) -> int:
 
 
 def _with_its_word(text: str, at: int) -> int:
-    """One word earlier before a number: in “Article 2” neither word means much alone."""
+    """Moves one word back from a number: in “Article 2” neither word means much alone."""
     before = text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
     return before if at - before <= _MAX_WORD_CHARS else at
 
