@@ -1,6 +1,6 @@
 """Autocomplete: themes, documents, phrases and passages for what is being typed.
 
-Each leads to something: phrases and words were searched. The candidates of a generation are gathered in
+Each finds something: phrases and words were searched first. The candidates of a generation are gathered in
 `completion_source`.
 """
 
@@ -55,7 +55,7 @@ _MIN_WORDS, _MIN_CLUSTERS = 2, 4
 """From this many words on, or clusters of a script without spaces, passages are offered."""
 
 _MIN_LETTERS = 2
-"""Less is not completed, be it a text or its last word; a cluster of a script without spaces is."""
+"""A shorter text or last word is not completed, unless it is a cluster of a script without spaces."""
 
 _MAX_MEANT, _MAX_KEYS_TRIED = 4, 8
 """Words that may be meant by a misspelt one, and whole texts that are tried."""
@@ -84,7 +84,7 @@ class CompletionCandidates(Protocol):
 
     @property
     def terms(self) -> PrefixIndex:
-        """What the thesaurus has for short forms and everyday words, by these; with no counts yet."""
+        """What short forms and everyday words stand for in the thesaurus, by these; with no counts yet."""
 
     @property
     def phrases(self) -> PrefixIndex:
@@ -204,7 +204,7 @@ def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Co
     cut = tokenize(text)
     if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _MIN_LETTERS or _QUOTES & set(text):
         return []
-    if has_unspaced(cut[-1].form):  # a cluster, which is no beginning of a word
+    if has_unspaced(cut[-1].form):  # a cluster, which does not begin a word
         return []
     stems: dict[tuple[str, ...], str] = {}
     for form in candidates.words(cut[-1].form):
@@ -229,7 +229,7 @@ def _beside(before: str, forms: list[str], candidates: CompletionCandidates, tot
 def _corrected(
     key: str, candidates: CompletionCandidates, total: Total
 ) -> Iterator[tuple[str, list[Completion]]]:
-    """What else may have been meant that has completions, with these: the likeliest first."""
+    """Other texts that may have been meant, each with its completions; the likeliest first."""
     typed = key.split()
     if has_unspaced(key) or len(typed) > _MAX_MEANT:
         return
@@ -244,7 +244,7 @@ def _corrected(
 
 
 def _completed(text: str, key: str, candidates: CompletionCandidates) -> str:
-    """The text to search passages for: with what was meant, and its last word completed if it is none yet."""
+    """The text to search passages for: as it was meant, with its last word completed if it is unfinished."""
     if has_unspaced(text):
         return text
     *before, last = key.split()

@@ -72,7 +72,7 @@ class CompletionSource:
     def phrases(self) -> PrefixIndex:
         """The search terms of the themes and terms of the thesaurus, then frequent phrases.
 
-        Of singular and plural there is only one.
+        Of a singular and its plural, only one is offered.
         """
         related = [term for theme in self._catalogue.themes for term in theme.related]
         terms = [term.replace('"', " ") for term in (*related, *thesaurus_terms(self._catalogue.thesaurus))]
@@ -84,7 +84,7 @@ class CompletionSource:
 
     @kept_for_all
     def terms(self) -> PrefixIndex:
-        """What the thesaurus has for short forms and everyday words: phrases, and sub-points named so."""
+        """What short forms and everyday words stand for in the thesaurus: phrases and sub-points."""
         names = {value: self._stemmed(each.text) for value, each in self._subpoints.items()}
         listed: list[tuple[str, Completion]] = []
         for typed, term in everyday_terms(self._catalogue.thesaurus):

@@ -5,8 +5,8 @@ same is found far more often. Every suggestion was searched first, under the cur
 finds something.
 
 Corrections are ranked by a noisy channel model (Kernighan, Church and Gale, A spelling correction
-program based on a noisy channel model, 1990). The cost, in logarithms, is how unlikely the slip is
-less how likely the query is, by the passages it finds. So two corrections that occur in the same
+program based on a noisy channel model, 1990). The cost is a negative log-probability: that of the
+slip, plus that of the query by the passages it finds. So two corrections that occur in the same
 passage come before more frequent ones that do not.
 """
 

@@ -1,4 +1,4 @@
-"""Whether a search looks like that of a person in need of help."""
+"""Whether a search looks as if the person making it needs help."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["help_wanted", "looks_in_need"]
 
 _DATA = Path(__file__).with_suffix(".tsv")
 MAX_CHARS = 200
-"""A longer text is a quotation or a question of research."""
+"""A longer text is a quotation or a research question."""
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘")
@@ -23,7 +23,7 @@ _Forms = frozenset[str]
 
 
 def help_wanted(text: str, site: Site) -> HelpPanel | None:
-    """The collection's help panel, if it has one and a search looks like that of a person in need."""
+    """The collection's help panel, if it has one and the person searching seems to need help."""
     return site.help if site.help and looks_in_need(text) else None
 
 

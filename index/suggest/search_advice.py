@@ -30,7 +30,7 @@ __all__ = [
 
 
 _MAX_RUN_CHARS = 64
-"""Of a longer run in a script without spaces, it is not said what no passage has."""
+"""For longer runs in scripts without spaces, missing parts are not listed."""
 
 _MAX_QUOTED_CHARS = 200
 """Of a pasted paragraph, the notice of a correction quotes the beginning, as the page of results does."""
@@ -148,8 +148,8 @@ def _difference(span: TermSpan, terms: Sequence[str]) -> Message:
 def is_misspelling(query: str, suggestion: str) -> bool:
     """Whether each word of a query that finds nothing is a single slip away from the suggestion's.
 
-    In a shorter word two slips may make another word: `brokers` are not `borders`. And where an English
-    word ends in another way, it is another word, of any length: a *counter* is not *counted*.
+    In a shorter word two slips may make another word: `brokers` are not `borders`. An English word with
+    another ending is another word, whatever its length: a *counter* is not *counted*.
     """
     return all(one == other or _is_slip(one, other) for one, other in _pairs(query, suggestion))
 
@@ -170,7 +170,7 @@ def _differ_at_end(typed: str, meant: str) -> bool:
 
 
 def is_other_ending(query: str, suggestion: str) -> bool:
-    """Whether some word differs in its last letter alone: a *factory* has no *factors*, nor is it a slip."""
+    """Whether some word differs in its last letter alone: *factory* is not a slip for *factors*."""
     return any(
         one != other and _common_letters(one, other) >= max(len(one), len(other)) - 1
         for one, other in _pairs(query, suggestion)
@@ -192,7 +192,7 @@ def _is_one_slip(typed: str, meant: str) -> bool:
 
 
 def _common_letters(one: str, other: str) -> int:
-    """How many letters both words begin with."""
+    """The length of the longest common prefix of both words."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 

@@ -49,7 +49,7 @@ class SourceSpelling:
         self._is_needed = bool(languages - {ENGLISH_LANGUAGE})  # English is written as it is folded
 
     def of(self, text: str) -> str:
-        """Folded words, adjacent in some passage, as the passages write them, in small letters.
+        """Folded words, adjacent in some passage, as the passages write them, in lower case.
 
         The text itself if it is not folded, or if no passage has it.
         """
@@ -132,7 +132,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _small(text: str, language: str, *, keeps_acronyms: bool) -> str:
-    """A text as one line in small letters, without what does not show or only stretches it."""
+    """A text in lower case on one line, without invisible or stretching characters."""
     table = _SMALL.get(analysis_language(language), _SMALL_ELSEWHERE)
     words = (
         word if keeps_acronyms and _is_acronym(word) else word.translate(table).lower()

@@ -38,7 +38,7 @@ class SlipIndex:
         return [typed] if typed in self._known else self._nearest(typed, limit, is_beginning=False)
 
     def beginning(self, typed: str, limit: int) -> Sequence[str]:
-        """The words of which some beginning differs from it by no more than that; itself if it begins one."""
+        """The words with a beginning that is as close to `typed`; `typed` itself if it begins a word."""
         at = bisect_left(self._in_order, typed)
         if at < len(self._in_order) and self._in_order[at].startswith(typed):
             return [typed]
@@ -68,7 +68,7 @@ def _distances(
     lengths: NDArray[np.int64],
     is_beginning: bool,
 ) -> NDArray[np.int8]:
-    """The slips between what was typed and each word, or the beginning of each word that is nearest to it.
+    """The slips between what was typed and each word, or the nearest beginning of each word.
 
     `letters` has a row for each place in the words. Only beginnings with at most two letters more count.
     """

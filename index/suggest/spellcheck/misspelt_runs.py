@@ -27,11 +27,11 @@ _MAX_RUNS, _MAX_SPOTS, _MAX_CANDIDATES = 8, 4, 4
 """The runs of a query that are looked at, their doubtful spots, and the candidates for each."""
 
 _MAX_UNKNOWN_PAIRS = 4
-"""A slip parts no more pairs than this; more are something that the collection does not have."""
+"""A slip breaks no more pairs than this; more are something that the collection does not have."""
 
 _OTHER_UNIT_COST, _ONE_SIDE_COST, _UNKNOWN_PAIR_COST = log(10), log(5), log(100)
-"""What it costs in addition to take a unit for one with other letters, or to remove it; if only one side
-of it agrees; and for each pair of the spot that no passage has even then."""
+"""The extra costs: of removing a unit or replacing it by one with other letters; of agreement on one side
+only; and of each pair of the spot that no passage has even then."""
 
 
 class _Unit(NamedTuple):
@@ -56,7 +56,7 @@ def run_changes(query: str, spelling: SpellingSource) -> Iterator[Sequence[Chang
 
 
 def _units(run: TypedRun) -> Iterator[list[_Unit]]:
-    """The units of a run, in stretches without anything else between two."""
+    """The units of a run, in stretches with nothing else between them."""
     edges: list[int] = []
     for pair in pairs(run.text):
         if edges and edges[-2] != pair.start:

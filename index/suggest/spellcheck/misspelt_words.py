@@ -29,7 +29,7 @@ _MIN_LETTERS, _MIN_RARE_LETTERS, _MIN_TWO_EDIT_LETTERS, _MIN_SUBSTITUTED_LETTERS
 is rare, by substituting a letter (`primate` is not `private`)."""
 
 _FIRST_LETTER_COST = log(10)
-"""What an edit in the first letter costs in addition."""
+"""The extra cost of an edit in the first letter."""
 
 
 def word_changes(
@@ -147,7 +147,7 @@ class _Candidates:
     def _change(
         self, start: int, end: int, text: str, slip_cost: float, passages: int, unknown: bool = True
     ) -> Change:
-        """A change that is capitalised as what was typed."""
+        """A change, capitalised like what was typed."""
         capital = self._query[start].isupper()
         return Change(
             start, end, text[:1].upper() + text[1:] if capital else text, slip_cost, passages, unknown

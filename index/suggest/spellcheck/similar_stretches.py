@@ -29,13 +29,13 @@ _MIN_EQUAL_LETTERS = 6
 """With so many equal letters in and beside a stretch, it need not be made of whole words."""
 
 _MIN_SHARE = 0.25
-"""Where only one side agrees: the least share of an anchor's places that a stretch is at."""
+"""Where only one side agrees: the least share of an anchor's places that must have the stretch."""
 
 _MIN_SHARE_WITHIN, _MIN_EQUAL_LETTERS_WITHIN = 0.75, 8
 """The same, and the least equal letters, where no word seems to end because a longer phrase recurs."""
 
 _EQUAL_LETTERS_OF_OTHER_UNITS = 4
-"""If several letters of a unit differ, there must be so many more equal ones than those."""
+"""If several letters of a unit differ, at least so many more must be equal than differ."""
 
 
 class Spot(NamedTuple):
@@ -55,7 +55,7 @@ class Stretch(NamedTuple):
 
 @dataclass(slots=True)
 class Evidence:
-    """The slip by which a stretch became what was typed, and at how many of an anchor's places it is.
+    """The slip that turned a stretch into what was typed, and at how many of an anchor's places it occurs.
 
     `agrees` says that at some of them the units on both sides are those of the run; if not, those on the
     `free` side are others.
@@ -156,7 +156,7 @@ def _is_likely(stretch: Stretch, one: Evidence, forms: Sequence[str], texts: Seq
 
 
 def _is_usual(share: float, edge: Edge, equal: int) -> bool:
-    """Whether a stretch with which only one side agrees often comes there, as the end of a word."""
+    """Whether a stretch that agrees on one side only is frequent enough there, seeing how it ends."""
     if edge == "within":
         return share >= _MIN_SHARE_WITHIN and equal >= _MIN_EQUAL_LETTERS_WITHIN
     return share >= _MIN_SHARE

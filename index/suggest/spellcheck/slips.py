@@ -19,15 +19,15 @@ _LETTER = re.compile("[\u1039\u17d2\u1a60]?.", re.DOTALL)
 
 _WHOLE_UNITS = ((0, 1), (1, 0), (1, 1))
 _SHAPES = (*_WHOLE_UNITS, (2, 2), (1, 2), (2, 1), (2, 3), (3, 2))
-"""How many units were typed for how many. A letter left out can make one unit of two, or two of one; then no
-other may differ."""
+"""How many units were typed for how many. A letter left out can merge two units or split one; then no other
+letter may differ."""
 
 
 class Slip(NamedTuple):
     """`typed` units from `start` on that stand for `found` others; the next `tail` units are equal.
 
-    `letters` of them differ, two swapped being one, and `equal` do not. `is_likely` says that letters were
-    left out, swapped, or that a unit was typed twice.
+    `letters` counts the letters that differ, a swap as one, `equal` those that do not. `is_likely` says that
+    letters were left out or swapped, or that a unit was typed twice.
     """
 
     start: int
@@ -52,7 +52,7 @@ class Slip(NamedTuple):
 def slips(typed: Sequence[str], found: Sequence[str], *, backward: bool = False) -> list[Slip]:
     """The slips by which units typed may differ from those found; both are read `backward` or forward.
 
-    Only those that explain the most of what was typed. Numbers are not corrected: nobody knows which was
+    Only those that explain most of what was typed. Numbers are not corrected: nobody knows which was
     meant.
     """
     every = list(_slips(typed, found, backward))
@@ -94,6 +94,6 @@ def _letters(text: str) -> list[str]:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items both begin with."""
+    """The length of the longest common prefix."""
     size = min(len(one), len(other))
     return next((at for at in range(size) if one[at] != other[at]), size)

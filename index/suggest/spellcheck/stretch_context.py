@@ -29,10 +29,10 @@ _MAX_PLACES, _MAX_PLACES_PER_TEXT = 100, 4
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LETTERS_OF_HAN = 2
-"""A Han character says as much as so many letters of other scripts."""
+"""A Han character counts as so many letters of other scripts."""
 
 _MANY_PLACES, _MAX_SAME_UNIT = 3, 0.6
-"""With so many places, the greatest share of them where the same unit may come next to a word."""
+"""From so many places on, a stretch ends within a word if one unit is next to it at a larger share."""
 
 Edge = Literal["word", "unknown", "within"]
 """Whether a stretch begins or ends with a word, or within one."""
@@ -49,7 +49,7 @@ class StretchContext:
 
 @dataclass(slots=True)
 class _Neighbours:
-    """What comes next at the places of a stretch: surely another word, or units."""
+    """How often certainly another word comes next to a stretch, and how often which unit otherwise."""
 
     words: int = 0
     units: Counter[str] = field(default_factory=Counter)
