@@ -64,11 +64,11 @@ def build_with_progress(
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
     builder = open_builder(settings, from_scratch=from_scratch)
-    site = site_of(settings.content)  # an index that nothing changed in does not know all of it
+    site = site_of(settings.content)  # an index in which nothing changed does not have all of it
     last = builder.last()
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)
-    # after a build little is indexed again, as a rule
+    # once there is a build, little is indexed again, as a rule
     expected = 0 if last.generation else sum(map(expected_passages, settings.content))
     with builder.expecting(expected) as listener, _without_collecting():
         with console.status(say(Message("reading-content"))):
@@ -108,7 +108,7 @@ def summary(built: Built) -> str:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """What is read is kept and has no cycles; looking for them takes an eighth of the reading time."""
+    """Pauses garbage collection: what is read is kept, without cycles, and it takes an eighth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

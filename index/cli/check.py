@@ -20,7 +20,7 @@ from kb.site import ENGINES
 __all__ = ["MAX_PROBLEMS_LISTED", "check_index"]
 
 MAX_PROBLEMS_LISTED = 20
-"""Listed of each generation."""
+"""Problems listed for each generation."""
 
 
 def check_index(folder: Path) -> bool:

@@ -54,7 +54,7 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
 
 
 def _from_standard_input() -> str:
-    """What is piped in, as far as a text may be long: it may never end, and need not be UTF-8."""
+    """What is piped in, up to the longest text allowed: it may never end, and need not be UTF-8."""
     text = sys.stdin.buffer.read(_MAX_INPUT_BYTES).decode(errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -105,7 +105,7 @@ def _check_words(text: str, ref: PassageRef) -> None:
 
 
 def _left_out(missing: LeftOutPassage) -> Message:
-    """Of a span, what is said is of the part of it that is missing, whose fingerprint it is."""
+    """Says that a passage was left out; of a span, only the passage that is missing, with its fingerprint."""
     address = f"{missing.document}/{missing.passage}"
     return Message("cite-left-out", address=address, fingerprint=missing.fingerprint)
 

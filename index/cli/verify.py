@@ -103,7 +103,7 @@ def _misattributed(wrong: Misattribution) -> Message:
 
 
 def _apart(report: ManuscriptReport) -> Iterator[str]:
-    """Single words and titles in quotation marks and indented paragraphs, which are mostly no quotations."""
+    """Single words and titles in quotation marks, and indented paragraphs: most are not quotations."""
     words = ", ".join(dict.fromkeys(f"“{one.claim.text}”" for one in report.single_words))
     if words:
         yield say(Message("single-words", words=words))
@@ -128,7 +128,7 @@ def _skipped(manuscript: Manuscript) -> tuple[Message, ...]:
 
 
 def _order(where: str) -> tuple[str, int]:
-    """Lines by number; notes behind paragraphs, endnotes before footnotes."""
+    """A sort key: lines by number, paragraphs before notes, endnotes before footnotes."""
     name, _, number = where.rpartition(" ")
     return {"paragraph": "", "": ""}.get(name, name), int(number)
 
@@ -162,7 +162,7 @@ def _where(addresses: str, others: int) -> Message:
 
 
 def _changes(place: Place) -> Iterator[Message]:
-    """What differs; of words that are moved, where they are quoted."""
+    """What differs from the source; of words that are moved, only where they are quoted."""
     for part in place.differences:
         if part.kind != "moved":
             yield _change(part)
