@@ -1,1 +1,1 @@
-"""How a text numbers its parts: the labels of its paragraphs and lists, and which words are under which."""
+"""How a text numbers its parts: the labels of its paragraphs and lists, and which words come under which."""

@@ -23,19 +23,19 @@ _ALPHABETS = (
     "가나다라마바사아자차카타파하",
 )
 OTHER_LETTERS = "".join(("اإآđĐ", *_ALPHABETS))
-"""Letters beside those from a to z."""
+"""Letters other than a to z."""
 
 LONG_LETTERS = ("هـ", "الف")
-"""Letters that are written out: he, that it be no five, and alef."""
+"""Letters written with several characters: he, which would otherwise look like a five, and alef."""
 
 _PLACES = {letter: at for letters in _ALPHABETS for at, letter in enumerate(letters, 1)} | {
     **dict.fromkeys("اإآ", 1),
-    **dict.fromkeys("đĐ", 5),  # behind the d of Vietnamese
+    **dict.fromkeys("đĐ", 5),  # after d in Vietnamese
 }
 
 
 def place_of_letter(value: str) -> int:
-    """The place of a letter in its alphabet, 0 if it is none; `aa` follows `z`."""
+    """The position of a letter in its alphabet, 0 if it is not a letter; `aa` follows `z`."""
     if value.isascii():
         return ord(value[0].lower()) - 96 + 26 * (len(value) - 1) if len({*value.lower()}) == 1 else 0
     return _PLACES.get(value[0], 0)

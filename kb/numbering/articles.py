@@ -1,8 +1,8 @@
 """The labels of articles and sections in many languages: `Article 3`, `Pasal 3`, `第三条`, `มาตรา ๓`, `§ 12`.
 
 A text that begins with one may only mention it: `Article 6 of the Convention`. Where punctuation, a capital
-letter or the end of the line behind the number shows that it is no mention, the label is certain; else it is
-possible at most, and the other articles of the document decide (`run_in_articles.py`).
+letter or the end of the line after the number rules out a mention, the label is certain; otherwise it is only
+possible, and the other articles of the document decide (`run_in_articles.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["article_label", "locator_word", "named_articles", "paragraph_label",
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A row of the table: what a locator calls a unit, how its text follows, and its words in one form."""
+    """A unit in the table: its word in locators, how its text follows the label, and one word for it."""
 
     locator: str
     layout: str
@@ -39,11 +39,11 @@ _NAMES = [
     for word in words.split("|")
 ]
 _UNITS = [unit for unit in _NAMES if unit.layout != "mention"]
-"""Those that labels have."""
+"""The units that labels name; all others are only mentioned."""
 
 
 def _form(word: str) -> str:
-    """What labels of one list have in common: their word without the place of the number."""
+    """The form shared by all labels of a list: their word, without the placeholder of the number."""
     return re.sub(r"[#.\s-]+", "", word).casefold() if "#" in word else word.casefold()
 
 
@@ -65,7 +65,7 @@ _INSERTED: Mapping[str, str] = {
     "จัตวา": "quater",
     "เบญจ": "quinquies",
 }
-"""What marks an article that was put in later, as lawyers write it in English."""
+"""The marks of an article inserted later, and what English-speaking lawyers write for them."""
 
 _CLOSES = ".:º)–—：．៖។।၊။።-"
 _BEFORE_TEXT = r"(?=\s|\Z|(?<=[：．៖။]))"
@@ -80,7 +80,7 @@ _NUMBER_WITHIN = rf"(?P<number>\d{{1,4}}|[{CHINESE_NUMERALS}]{{1,9}})"
 
 
 def _around(words: Sequence[str]) -> re.Pattern[str]:
-    """The pattern of words that have the number within or before them."""
+    """A pattern of words that enclose the number or follow it."""
     before = {word.partition("#")[0] for word in words} - {""}
     behind = [word.partition("#")[2] for word in words]
     return re.compile(
@@ -99,13 +99,13 @@ _NAMED = re.compile(
     r"\s?(?P<number>\d{1,4}(?:[-./]\d{1,3})*(?:\s?\(\w{1,6}\))*)(?!\w)",
     re.IGNORECASE,
 )
-"""Not the end of another abbreviation, as of `กทม. 2544`."""
+"""The first lookahead skips the end of another abbreviation, such as `กทม. 2544`."""
 
 _GOES_ON = r"(?=\W|\Z|第|规定|規定|的规定|的規定|の規定|に|所|及|和|与|至|或)"
 _NAMED_AROUND = re.compile(
     rf"第\s?{_NUMBER_WITHIN}\s?[条條](?P<bis>[之の](?:\d{{1,2}}|[{CHINESE_NUMERALS}]{{1,3}}){_GOES_ON})?{_GOES_ON}"
 )
-"""What may follow an article without a space: `第三条道路` is a third way, not Article 3."""
+"""Only what `_GOES_ON` lists may follow without a space: `第三条道路` is a third way, not Article 3."""
 
 _NAMED_IN_KOREAN = re.compile(
     r"(?<!\w)제\s?(?P<number>\d{1,4})\s?조(?P<bis>의\d{1,2}(?!\d))?"
@@ -113,13 +113,13 @@ _NAMED_IN_KOREAN = re.compile(
 )
 
 _BEGINNINGS = frozenset(unit.word.partition("#")[0][:2].casefold() for unit in _UNITS) - {""}
-"""Of words: most texts begin with none of them, and need no pattern."""
+"""First two letters of the words: most texts begin with none of them and need no matching."""
 
 _TITLE_BEHIND = re.compile(r"[(（](?!\s?\d)[^()（）]{1,80}[)）](?=\s|\Z)")
-"""As in `제1조(목적) 이 법은`."""
+"""A title in parentheses after the number: `제1조(목적) 이 법은`."""
 
 _UP_TO = re.compile(r"\d+(?!\d|[.)º°]+\s)")
-"""The number of the last article of a span, not that of a paragraph: `Article 6 – 1. The parties`."""
+"""The last article of a range, not the number of a paragraph: `Article 6 – 1. The parties`."""
 
 _MENTIONED = re.compile(rf"[,;،؛、，；)\]/&–—-]|[(（\[]?\s?\d|(?:第|제)\s?[\d{CHINESE_NUMERALS}]")
 
@@ -138,10 +138,10 @@ _MENTION_WORDS = re.compile(
 
 
 def named_articles(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """What a text names so anywhere, as a locator calls it, with its place: `art` and `32` of `ตามมาตรา ๓๒`.
+    """Every article or section that a text mentions, in order: its locator word, number, start and end.
 
-    They come in the order of the text. Of numbers within the words, those of Chinese, Japanese and Korean are
-    found: `第三条`, `제32조`.
+    `ตามมาตรา ๓๒` gives `art` and `32`. Where the word encloses the number, only Chinese, Japanese and Korean
+    articles are found: `第三条`, `제32조`.
     """
     around = (*_NAMED_AROUND.finditer(text), *_NAMED_IN_KOREAN.finditer(text))
     for found in sorted((*_NAMED.finditer(text), *around), key=re.Match.start):
@@ -159,7 +159,7 @@ def article_label(text: str) -> Label | None:
     label, unit, close = found
     behind = text[label.end :]
     if close and not close.strip("-–—") and _UP_TO.match(behind):
-        return None  # "Article 6 – 9": from one article to another
+        return None  # "Article 6 – 9" is a range of articles
     if not behind or close or (not text[label.end - 1].isspace() and _TITLE_BEHIND.match(behind)):
         return label
     if unit.layout == "space" or behind[0].islower() or _MENTION_WORDS.match(behind) or not _has_case(text):
@@ -168,7 +168,7 @@ def article_label(text: str) -> Label | None:
 
 
 def possible_article_label(text: str) -> Label | None:
-    """The label of an article that only a space parts from its text, `มาตรา ๖ ผู้ใด`; none of a mention."""
+    """The label of an article that only a space separates from its text, `มาตรา ๖ ผู้ใด`; no mention."""
     found = _label(text)
     if found is None:
         return None
@@ -181,7 +181,7 @@ def possible_article_label(text: str) -> Label | None:
 
 
 def paragraph_label(text: str) -> Label | None:
-    """The label of a paragraph or an article. A bullet before another label is none of its own."""
+    """The label of a paragraph or an article. A bullet before another label does not count."""
     label = label_of(text)
     if label is None:
         return article_label(text)
@@ -191,13 +191,13 @@ def paragraph_label(text: str) -> Label | None:
 
 
 def locator_word(form: str) -> str:
-    """What a locator calls the units whose labels have this form: `art`, `s`, `reg`."""
+    """The word in locators for units whose labels have this form: `art`, `s`, `reg`."""
     unit = _BY_FORM.get("§" if form.startswith("§") else form)
     return unit.locator if unit else "art"
 
 
 def _label(text: str) -> tuple[Label, _Unit, str] | None:
-    """The label with its unit and the punctuation behind its number."""
+    """The label, its unit, and the punctuation after its number."""
     if not (text[:2].casefold() in _BEGINNINGS or text[:1] in _BEGINNINGS or text[:1].isdecimal()):
         return None
     if match := _BEFORE.match(text):
@@ -218,7 +218,7 @@ def _label(text: str) -> tuple[Label, _Unit, str] | None:
 
 
 def _number(number: str, bis: str) -> tuple[str, int]:
-    """The number as locators have it, and what it counts: `12-1`, 12 for `第十二条之一`."""
+    """The number as locators write it, and its value: `12-1` and 12 for `第十二条之一`."""
     if number.casefold() in ("premier", "1er"):
         return "1", 1
     if number[0] in CHINESE_NUMERALS:

@@ -22,7 +22,7 @@ __all__ = [
 LabelKind = Literal["number", "decimal", "lower", "upper", "roman", "ROMAN", "letter", "bullet"]
 
 BULLETS = "!•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖‒–—―*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
-"""Bullets of lists, those of old code pages and symbol fonts among them."""
+"""List bullets, including those of old code pages and symbol fonts."""
 
 _BULLET = re.compile(rf"(?P<label>[{re.escape(BULLETS)}])(?:\s+|(?<=[\u0084\uf0b7\uf0a7•])(?=\w))(?=\S)")
 _NUMBER = rf"(?:\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}}(?=[、）)．]))"
@@ -31,10 +31,10 @@ _DECIMAL = r"\d{1,3}(?:\.\d{1,3})+|\d{1,3}/\d{1,4}(?=\.)"
 _ROMAN = r"[ivxl]{1,7}|[IVXL]{1,7}"
 _LETTER = rf"[a-z]{{1,2}}|[A-Z]{{1,2}}|{'|'.join(LONG_LETTERS)}|[{OTHER_LETTERS}]"
 _SIGNS = r"[.)\]．）]{1,2}-?|[、။।]"
-"""Behind the number; the signs of Chinese, Burmese and of languages of India among them."""
+"""Signs after the number, including those of Chinese, Burmese and Indian languages."""
 
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-"""Scripts in which words may follow a label without a space: of Southeast and East Asia."""
+"""Scripts of Southeast and East Asia, in which words may follow a label without a space."""
 
 _LABEL = re.compile(
     rf"(?P<label>(?:(?P<section>§+\s?))?(?P<open>[(\[（]?)(?:(?P<decimal>{_DECIMAL})"
@@ -43,10 +43,10 @@ _LABEL = re.compile(
     rf"(?P<close>{_SIGNS}|\s?[-–—](?=\s)|º\.?|(?=\s)))(?:\s+|\Z|(?<=[、။।．）])|(?<=\))(?=[{_UNSPACED}]))"
 )
 _WORD = re.compile(rf"(?![ivxlIVXL]{{3}}|[{CHINESE_NUMERALS}]{{3,4}}、|الف[-.)])[^\W\d_º]{{3}}")
-"""What most texts begin with: three letters that are no number."""
+"""Three letters that are not a number: most texts begin so."""
 
 _ABBREVIATION = re.compile(r"[^\W\d]\.\s*[^\W\d]\.|[\u0e01-\u0e2e]\.\s*\d")
-"""Initials of a name; in Thai also what is short for section or paragraph: `ม. 6`."""
+"""Initials of a name; in Thai also the abbreviation of section or paragraph: `ม. 6`."""
 
 _NUMERALS_BEHIND = re.compile(
     rf"(?P<number>\d{{1,3}}(?!\d)|[{CHINESE_NUMERALS}]{{1,4}}(?![{CHINESE_NUMERALS}]))(?P<more>、)?"
@@ -65,10 +65,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as printed, the number in it, and where the words behind it begin.
+    """A label as printed, the number in it, and where the words after it begin.
 
-    `form` is what is around the number: labels of one list have one form. `readings` are in the order in
-    which they are tried.
+    `form` is what surrounds the number, and is the same for all labels of a list. `readings` are in the order
+    in which they are tried.
     """
 
     text: str
@@ -88,12 +88,12 @@ class Label:
 
     @property
     def depth(self) -> int:
-        """The parts of a decimal number: 2 for `88.14`."""
+        """How many parts a decimal number has: 2 for `88.14`."""
         return self.value.count(".") + 1
 
 
 def label_of(text: str) -> Label | None:
-    """The label that a text begins with, if any; a bare number or letter must have a sign behind it."""
+    """The label that a text begins with, if any; a bare number or letter must be followed by a sign."""
     if _WORD.match(text):
         return None
     bullet = _BULLET.match(text)
@@ -122,9 +122,9 @@ def label_of(text: str) -> Label | None:
 
 
 def _is_first_of_several(number: str, behind: str) -> bool:
-    """Whether numbers go on behind `、`: `一、二审法院` is the courts of first and second instance.
+    """Whether more numbers follow `、`: `一、二审法院` is the courts of first and second instance.
 
-    Of two, the other is the next, or the next power of ten; `二、一审法院` and `一、三名被告人` are items.
+    Of two, the second must be one more or ten times as much; `二、一审法院` and `一、三名被告人` are items.
     """
     other = _NUMERALS_BEHIND.match(behind)
     if not other or number.isdecimal() != other["number"].isdecimal():
@@ -134,7 +134,7 @@ def _is_first_of_several(number: str, behind: str) -> bool:
 
 
 def _is_between_dashes(text: str) -> bool:
-    """Such as `— Concurring opinion follows —`, which is no item of a list."""
+    """Whether dashes enclose a text, such as `— Concurring opinion follows —`, which is no list item."""
     return text[0] in "-–—*" and text.rstrip()[-1:] == text[0]
 
 
@@ -156,7 +156,7 @@ def _readings(value: str, *, decimal: bool) -> tuple[Reading, ...]:
             else [*found, single]
         )
         if value in ("e", "E"):
-            found.append(Reading(kind, letter + 1))  # behind đ
+            found.append(Reading(kind, letter + 1))  # after đ
     return tuple(found)
 
 
@@ -172,7 +172,7 @@ def _roman(number: str) -> int:
 
 
 def ordinal(value: str) -> int:
-    """The number that a label counts with: `12` of 12bis, 4 of IV; 0 if it is none."""
+    """The number that a label stands for: 12 for `12bis`, 4 for `IV`; 0 if it is not a number."""
     if digits := _DIGITS.match(value):
         return int(digits[0])
     if len(value) == 1 and value.lower() not in "ivx":

@@ -1,4 +1,4 @@
-"""The labels in a text that may number its parts, told from mentions of other labels.
+"""The labels in a text that may number its parts, as opposed to mentions of other labels.
 
 A label may begin a line, `(a) provide ...`, or follow within one: `shall: (a) provide ...; (b) ensure ...`. A
 text also mentions labels: `paragraph 1 (a), (b) and (c) of article 5`.
@@ -36,7 +36,7 @@ buchstabe artikel пункт пункта пункте пунктом пункт
 المادة الفقرة الفقرتين الفقرات البند البندين للفقرة للمادة มาตรา ข้อ วรรค อนุมาตรา
 """
 _REFERRING = frozenset(_REFERRING_WORDS.split())
-"""Words behind which a label is one of another place."""
+"""After one of these words a label refers to another place."""
 
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?\Z")
 
@@ -45,7 +45,7 @@ _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?\Z")
 class ListLabel:
     """A label at `at`; `is_at_line` where a line begins with it.
 
-    `is_sure` is false where it follows neither a line's beginning nor a stop: it may be a mention.
+    `is_sure` is false where it follows neither a line end nor a punctuation mark: it may be a mention.
     """
 
     at: int
@@ -87,7 +87,7 @@ def _inline(text: str, at: int, label: Label) -> Iterator[ListLabel]:
 
 
 def _stop(before: str) -> tuple[str, str]:
-    """The punctuation mark behind which a label follows, even across an `and`, and what is before it."""
+    """The punctuation mark before a label, even across an `and`, and the text before that mark."""
     words = _JOINED.sub(r"\g<quote>", before).rstrip()
     bare = words.rstrip('"”’»')
     if bare[-1:] in tuple(".;:,—–،؛"):

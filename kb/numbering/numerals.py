@@ -1,4 +1,4 @@
-"""Numbers in the digits and numerals of scripts other than ours."""
+"""Numbers in the digits and numerals of other scripts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ CHINESE_NUMERALS = "".join((*_DIGITS, *_UNITS))
 
 
 def in_ascii_digits(text: str) -> str:
-    """The text with its digits in those that all readers know: `12` for `١٢`."""
+    """The text with all its digits in ASCII: `12` for `١٢`."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def number_of(numerals: str) -> int:
-    """The number that Chinese numerals name, `一百二十三` or, digit by digit, `一二三`."""
+    """The value of Chinese numerals, written out (`一百二十三`) or digit by digit (`一二三`)."""
     if not any(sign in _UNITS for sign in numerals):
         return int("".join(str(_DIGITS[sign]) for sign in numerals))
     total = digit = 0

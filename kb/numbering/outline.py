@@ -1,7 +1,7 @@
 """Which parts of a text are under which of its own labels: `5`, `5 (a)`, `5 (a) (ii)`.
 
-Where that cannot be told for certain, words are under the labels that are certain: a pinpoint may be wider
-than it could be, never another place.
+In doubt, words are placed under the labels that are certain: a pinpoint may be wider than it could be, but
+never points elsewhere.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _LINE = re.compile(r"\n[^\S\n]*(?=\S)")
 _CLOSED = re.compile(r"(?:[.;:,!?—–)،؛。][\"”’»]?|\b(?:and|or|et|ou|y|o|und|oder|и|или))\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])")
 _COUNTED: Sequence[LabelKind] = ("number", "decimal")
-"""Labels of paragraphs, which may have several sentences and lines; the others are those of lists."""
+"""Labels of paragraphs, which may have several sentences and lines; the others label list items."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListStep:
-    """A label in the path to a part: as a pinpoint shows it, what it counts, and in which list."""
+    """A label in the path to a part: as a pinpoint shows it, its kind and value, and which list it is in."""
 
     label: str
     kind: LabelKind
@@ -37,7 +37,7 @@ class ListStep:
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """A stretch of a text, half-open, with the labels that it is under, outermost first."""
+    """A half-open stretch of a text, with the labels that it comes under, outermost first."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class OutlinePart:
 
 @dataclass(slots=True)
 class _Level:
-    """An open list: its form, the label that was last, and whether a next one is in doubt."""
+    """An open list: its form, its last label, and whether the next one is in doubt."""
 
     form: str
     step: ListStep
@@ -68,7 +68,7 @@ def outline(text: str) -> tuple[OutlinePart, ...]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through the labels and unlabelled lines of a text, with the lists that are open."""
+    """Goes through the labels and unlabelled lines of a text, keeping track of the open lists."""
 
     text: str
     labels: Sequence[ListLabel]
@@ -94,7 +94,7 @@ class _Reader:
         return list(self._with_sentences(sorted(found.items())))
 
     def _at_label(self, one: ListLabel) -> tuple[ListStep, ...] | None:
-        """The path that begins with a label; None where it begins nothing."""
+        """The path of the part that a label begins; None if it begins none."""
         for depth in range(len(self.levels) - 1, -1, -1):
             level = self.levels[depth]
             for reading in one.readings:
@@ -114,7 +114,7 @@ class _Reader:
         return self._path
 
     def _open(self, one: ListLabel) -> tuple[ListStep, ...] | None:
-        """The path where a list begins: with its first label, or with any at the beginning of the text."""
+        """The path where a list begins: at its first label, or at any label at the beginning of the text."""
         is_first = one.at == len(self.text) - len(self.text.lstrip())
         for reading in one.readings:
             if reading.ordinal != 1 and not is_first:
@@ -156,7 +156,7 @@ class _Reader:
         return places[at] if at < len(places) else None
 
     def _unlabelled_lines(self) -> Iterator[int]:
-        """Where a line begins without a label, and the one before it did not break off within a sentence."""
+        """Where lines without a label begin, unless the line before breaks off in mid-sentence."""
         for line in _LINE.finditer(self.text):
             if _CLOSED.search(self.text, max(0, line.start() - 12), line.start()):
                 yield line.end()
@@ -173,7 +173,7 @@ class _Reader:
     def _with_sentences(
         self, starts: Sequence[tuple[int, tuple[ListStep, ...]]]
     ) -> Iterator[tuple[int, tuple[ListStep, ...]]]:
-        """The starts, and where a sentence follows the last item of a list: it may be its paragraph's."""
+        """The starts, and those of sentences after a list's last item, which may belong to its paragraph."""
         for (start, path), (end, following) in pairwise([*starts, (len(self.text), ())]):
             yield start, path
             kept = tuple(step for step in path if step.kind in _COUNTED)
@@ -207,5 +207,5 @@ def _step(one: ListLabel, reading: Reading, list_number: int) -> ListStep:
 
 
 def _shown(one: ListLabel) -> str:
-    """The label as a pinpoint has it: in digits that all readers know."""
+    """The label as a pinpoint shows it, with ASCII digits."""
     return in_ascii_digits(one.label.value)

@@ -1,7 +1,7 @@
-"""Which texts of a document begin with the number of an article, where only a space parts it from the words.
+"""Which texts of a document begin with an article's number that only a space separates from the words.
 
-`มาตรา ๖ ผู้ใด ...` may be an article or mention one. It is an article where the document counts on from it to
-others that are printed alike; a wrong article is worse than a missed one.
+`มาตรา ๖ ผู้ใด ...` may be an article or mention one. It is an article where others that are
+printed alike continue the count; a wrong article is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from kb.numbering.labels import Label
 __all__ = ["run_in_articles"]
 
 MAX_STEP, MAX_BACK, MAX_CHAINS = 6, 30, 40
-"""By which a number may exceed the one before it; between them, mentions; chains of one document."""
+"""The largest step between numbers; how many candidates a step may skip; chains of one form."""
 
 MIN_FROM_ONE, MIN_OTHERS = 2, 3
-"""Articles in a chain that begins with 1, and in another, such as an extract of a law."""
+"""The fewest articles in a chain that begins with 1, and in any other, such as an extract of a law."""
 
 SURE_LENGTH, SHARE, OTHERS_SHARE = 5, 0.25, 0.5
-"""Shorter chains from 1, and others, must have this share of the document, or they may be quoted in it."""
+"""The shares of the document that shorter chains from 1, and others, must cover: else they may be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """A chain by its last candidate, what it goes on from, and what decides whether it is believed.
+    """A chain: its last candidate, the chain that this continues, and what decides whether it is believed.
 
-    No chain is written out before it is chosen: many may end at every candidate and share their beginning.
+    A chain is spelt out only once it is chosen: many may end at every candidate and share their beginning.
     """
 
     last: _Candidate
@@ -54,7 +54,7 @@ class _Chain:
     second_step: int | None
 
     def candidates(self) -> Iterator[_Candidate]:
-        """From the last to the first."""
+        """The candidates, from the last to the first."""
         chain: _Chain | None = self
         while chain is not None:
             yield chain.last
@@ -62,7 +62,7 @@ class _Chain:
 
 
 def run_in_articles(texts: Sequence[str]) -> frozenset[int]:
-    """The places of the texts that begin so; of one that can be none, such as a row, the text is empty."""
+    """The places of the texts that begin so; texts that cannot, such as table rows, are passed as empty."""
     lists: Mapping[str, list[_Candidate]] = defaultdict(list)
     for place, text in enumerate(texts):
         sure = article_label(text)
@@ -90,7 +90,7 @@ def _chains(candidates: list[_Candidate], ends: Sequence[int]) -> Iterator[_Chai
 
 
 def _longest(candidates: Sequence[_Candidate]) -> Iterator[_Chain]:
-    """For each candidate that none goes on from, the chain that ends with it."""
+    """For each candidate that no other continues, the chain that ends with it."""
     chains: list[_Chain] = []
     followed: set[int] = set()
     for at, one in enumerate(candidates):
@@ -106,7 +106,7 @@ def _longest(candidates: Sequence[_Candidate]) -> Iterator[_Chain]:
 
 
 def _grown(before: _Chain | None, one: _Candidate, gained: float) -> _Chain:
-    """The chain `before`, of which the score is `gained`, with one more candidate."""
+    """The chain `before`, whose score is `gained`, with one more candidate."""
     worth = 1 + 0.5 * one.is_sure
     run_in, alone = int(not one.is_sure), int(one.is_alone)
     if before is None:
@@ -134,7 +134,7 @@ def _follows(one: _Candidate, other: _Candidate) -> bool:
 def _is_believed(chain: _Chain, ends: Sequence[int]) -> bool:
     """Whether the numbers of a chain show that its texts are articles of the document."""
     if chain.run_in <= chain.alone:
-        return False  # the articles are printed otherwise
+        return False  # the articles are printed in another way
     share = (ends[chain.last.place + 1] - ends[chain.first.place]) / max(1, ends[-1])
     if chain.first.number == 1 and chain.second_step in (0, 1):
         return chain.length >= SURE_LENGTH or (chain.length >= MIN_FROM_ONE and share >= SHARE)
