@@ -43,7 +43,7 @@ DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, *NAME_FIELDS, "status")
 
 RESERVED_KEYS = {"slug", "id"}
 MAX_KEY_CHARS = 200
-"""Of a field of the editor's own."""
+"""The longest name of a field that an editor adds."""
 
 MAX_LABEL_CHARS = 60
 
@@ -55,7 +55,7 @@ def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple
 
 
 def parse_document(text: str, path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
-    """As `read_document_file` gives it, of a text that was read from the path."""
+    """Like `read_document_file`, for a text already read from the path."""
     entries, body, line = split_front_matter(text, path)
     document = _document(entries)
     passages, wrong = parse_passages(body, document.id, path, line)
@@ -176,7 +176,7 @@ def dump_document(
 ) -> str:
     """The text of a file that `read_document_file` reads back as the same document and passages.
 
-    `comments` are written behind the fields they are of.
+    Each of the `comments` is written after its field.
     """
     lines = [f"slug: {quote_yaml(document.id)}"]
     said = comments or {}
@@ -191,7 +191,7 @@ def dump_document(
 
 
 def field_line(name: str, value: str | tuple[str, ...] | tuple[PersonName, ...]) -> str:
-    """A field as the front matter has it."""
+    """A field as the front matter states it."""
     return f"{quote_yaml(name)}: {_written(value)}"
 
 

@@ -17,7 +17,7 @@ class EqualTerms:
 
     @classmethod
     def of(cls, thesaurus: Thesaurus) -> EqualTerms:
-        """What `same` and `acronyms` equate, even indirectly."""
+        """The terms that `same` and `acronyms` equate, even indirectly."""
         equal = cls()
         for group in (*thesaurus.same, *thesaurus.acronyms.items()):
             for term in group[1:]:
@@ -25,7 +25,7 @@ class EqualTerms:
         return equal
 
     def root(self, term: str) -> str:
-        """One of the terms that are the same as this one, in lower case: always the same one."""
+        """The term, in lower case, that stands for all those that count as the same as this one."""
         *below, root = self._path(term.casefold())
         self._above.update(dict.fromkeys(below, root))
         return root

@@ -124,7 +124,7 @@ class _InstrumentsReader:
         return tuple(Article(plain_number(number), self.text(number[:80], value)) for number, value in given)
 
     def check_names(self, found: Iterable[Instrument]) -> None:
-        """A name that two instruments have tells neither."""
+        """Report names that two instruments share, for they identify neither."""
         taken: dict[str, Instrument] = {}
         for one in found:
             for name in one.names:
@@ -172,9 +172,9 @@ def _too_much(one: Instrument) -> Iterator[KeyedMessage]:
 
 
 def instruments_of_titles(titles: Mapping[str, str], taken: Collection[str] = ()) -> tuple[Instrument, ...]:
-    """Instruments that have a short name and a title alone, as thesauri used to list them.
+    """Instruments with only a short name and a title, as thesauri used to list them.
 
-    None of their ids is among those `taken`.
+    Their ids avoid those `taken`.
     """
     found: dict[str, Instrument] = {}
     for name, title in titles.items():
@@ -186,7 +186,7 @@ def instruments_of_titles(titles: Mapping[str, str], taken: Collection[str] = ()
 
 
 def id_of_name(name: str) -> str:
-    """An id made of a name, always the same; of its checksum where it has no Latin letters or digits."""
+    """A stable id made from a name, or from its checksum if it has no Latin letters or digits."""
     plain = re.sub("[^a-z0-9]+", "-", name.casefold()).strip("-")[:100]
     return plain or f"instrument-{_checksum(name)}"
 

@@ -37,13 +37,13 @@ PASSAGE_ATTRIBUTES = (
 )
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 HEADING_SEPARATOR = " > "
-"""Between the parts of a heading path."""
+"""Separates the parts of a heading path."""
 
 MAX_HEADING_CHARS = 1_000
-"""Of a heading line: it is repeated in each passage below it."""
+"""The longest heading line; it is repeated in each passage below it."""
 
 MAX_HEADING_DEPTH = 5
-"""Markdown has so many levels of heading below `#`."""
+"""The levels of heading that Markdown has below `#`."""
 
 
 def parse_passages(
@@ -223,7 +223,7 @@ def heading_line(level: int, part: str) -> str:
 
 
 def attribute_list(passage: Passage, with_heading: bool, *, unit: str) -> str:
-    """The line below a passage; `with_heading` where no heading line says what it belongs under."""
+    """The line below a passage; `with_heading` if no heading line states its heading."""
     values = {"locator": passage.locator} if passage.locator else {}
     if with_heading:
         values["heading"] = passage.heading

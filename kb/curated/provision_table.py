@@ -15,7 +15,7 @@ MAX_PROVISIONS = 1_000
 HEAD = ("Instrument", "Article", "Heading")
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
 CELL = re.compile(r"((?>(?:[^\\|]++|\\.)*))(\||\\?\Z)")
-"""What is before the next bar, or before the end; so no part of a row is looked at twice."""
+"""The text before the next bar or the end of the row; no part of a row is looked at twice."""
 
 INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
 """Python-Markdown takes any line that begins with # for a heading, even without a space."""

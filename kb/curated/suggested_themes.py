@@ -22,7 +22,7 @@ _SEPARATORS = re.compile(r"\s*[;,:]\s*")
 
 
 def read_suggestions(values: Mapping[str, str]) -> tuple[ThemeSuggestion, ...]:
-    """The suggestions that the attributes have; what is no theme is none."""
+    """The suggestions in the attributes; a value that is not a theme is ignored."""
     reasons = {one.value: one for one in _reasons(values.get("because", ""))}
     named = dict.fromkeys(filter(is_theme_value, values.get("suggested", "").split()))
     return tuple(reasons.get(value, ThemeSuggestion(value)) for value in named)

@@ -47,7 +47,7 @@ SECTION_KEYS = ("passage", "words", "formerly")
 SECTION_WITHOUT_ID = Message("section-without-id")
 MAX_THEME_BYTES, MAX_SECTIONS = 500_000, 1_000
 MAX_NOTE_CHARS, MAX_NOTE_BRACKETS = 20_000, 100
-"""Rendering Markdown takes more than linear time in either; brackets are [ and <."""
+"""Rendering Markdown takes more than linear time in both; the brackets counted are [ and <."""
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ def _sections(body: str, first_line: int) -> list[_ThemeSection]:
 
 
 def _few(sections: list[_ThemeSection], entries: FrontMatter) -> list[_ThemeSection]:
-    """No more sections than a theme may have."""
+    """The sections, cut to as many as a theme may have."""
     for beyond in sections[MAX_SECTIONS : MAX_SECTIONS + 1]:
         message = Message("too-many-sections", count=MAX_SECTIONS)
         entries.faults.append(Fault(entries.path, beyond.line, message))

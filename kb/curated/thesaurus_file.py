@@ -28,7 +28,7 @@ __all__ = [
 
 THESAURUS_FILE = "thesaurus.yaml"
 MAX_DEFINITION_CHARS = 500
-"""Of a definition, and of the reason why two terms are not to be conflated: two sentences or three."""
+"""The longest definition, or reason for not conflating two terms: two or three sentences."""
 _PARTS = ("same", "acronyms", "one_way", "never_conflate", "definitions", "instruments")
 _PAIR_KEYS = ("term", "other", "reason")
 
@@ -174,7 +174,7 @@ def _one_way(reader: _ThesaurusReader, node: YamlNode) -> dict[str, tuple[str, .
 
 
 def _pairs(reader: _ThesaurusReader, node: YamlNode) -> list[tuple[DistinctPair, YamlNode]]:
-    """The pairs, each with where it is written."""
+    """The pairs, each with the node that states it."""
     items = reader.items(node)
     read = ((_explained(reader, item) if item.entries else _listed(reader, item), item) for item in items)
     return [(pair, item) for pair, item in read if pair]
@@ -205,7 +205,7 @@ def _definitions(reader: _ThesaurusReader, node: YamlNode) -> dict[str, str]:
 
 
 def _defined_twice(reader: _ThesaurusReader, equal: EqualTerms, node: YamlNode) -> None:
-    """Report a definition of a term that already has one, be it under a synonym or a short form."""
+    """Report a definition of a term that already has one, even under a synonym or acronym."""
     defined: dict[str, str] = {}
     for term, item in (node.entries or {}).items():
         earlier = defined.setdefault(equal.root(" ".join(term.split())), term)

@@ -44,7 +44,7 @@ _MEANT = {
     "description": "lead",
     "email": "contact",
 }
-"""Keys that are like none but by their meaning."""
+"""Keys that resemble a valid one only in meaning."""
 
 Remark = tuple[int, Message]
 Reader = Callable[[str, YamlNode], tuple[object, Sequence[Remark]]]
@@ -64,7 +64,7 @@ def read_values(
 
 
 def _misplaced(key: str, node: YamlNode, readers: Mapping[str, Reader]) -> Iterator[Message]:
-    """What is wrong with a key whatever its value: unknown, or with a secret, which is not repeated."""
+    """What is wrong with any value: an unknown key, or a secret, which the message does not repeat."""
     if names_secret(key) or any(map(holds_secret, _texts(node))):
         yield Message("site-secret", key=key[:80])
     elif key not in readers:
@@ -88,7 +88,7 @@ def _folded(node: YamlNode) -> str:
 
 
 def _single(read: Callable[[str, str], _Read]) -> Reader:
-    """Reads a single value, its white space folded."""
+    """A reader of single values, with their white space folded."""
 
     def reader(key: str, node: YamlNode) -> tuple[object, Sequence[Remark]]:
         value, wrong = read(key, _folded(node))
@@ -99,7 +99,7 @@ def _single(read: Callable[[str, str], _Read]) -> Reader:
 
 
 def text_up_to(limit: int) -> Reader:
-    """Reads a text of at most so many characters."""
+    """Reads a text of at most `limit` characters."""
 
     def read(key: str, value: str) -> _Read:
         too_long = Message("site-text-too-long", key=key, length=len(value), limit=limit)
@@ -127,7 +127,7 @@ def yes_or_no(key: str, value: str) -> _Read:
 
 
 def one_of(choices: Sequence[str], unknown: Callable[[str, str], Message]) -> Reader:
-    """Reads one of some words; `unknown` makes the message about any other, with the choices in words."""
+    """Reads one of the choices; `unknown` makes the message from any other value and the choices in words."""
 
     def read(_: str, value: str) -> _Read:
         return value, None if value in choices else unknown(value[:80], " or ".join(choices))
@@ -165,7 +165,7 @@ def web_page(_: str, value: str) -> _Read:
 
 
 def list_of(limit: int, check: Callable[[str, str], Message | None]) -> Reader:
-    """Reads the texts of a list, each once; one text alone is a list of it."""
+    """Reads the texts of a list, each once; a single text counts as a list of one."""
 
     def reader(key: str, node: YamlNode) -> tuple[object, Sequence[Remark]]:
         nodes = [node] if node.text is not None else node.items
