@@ -18,7 +18,7 @@ __all__ = ["GUESSED", "FrontMatter", "field_comments", "line_of_key", "split_fro
 
 FENCE = "---"
 GUESSED = "guessed"
-"""What the comment of a field begins with whose value an editor should look at."""
+"""Begins the comment on a field whose value an editor should check."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class FrontMatter:
         return item.text or ""
 
     def values(self, key: str) -> tuple[str | Mapping[str, str | None], ...]:
-        """The values of a key, as `texts` gives them, with mappings of texts among them."""
+        """The values of a key, as `texts` gives them, but mappings of texts are allowed too."""
         node = self.nodes.get(key)
         if node is None or node.entries is not None:
             return ()
@@ -122,12 +122,12 @@ def line_of_key(path: Path, key: str) -> int:
 
 
 def with_comment(line: str, comment: str) -> str:
-    """A line of front matter with a comment behind it."""
+    """A line of front matter followed by a comment."""
     return f"{line}  # {comment}" if comment else line
 
 
 def field_comments(text: str) -> Mapping[str, str]:
-    """The comments in a file's front matter by the key on their line: where its value is from."""
+    """The comments in a file's front matter, by key; they say where the values come from."""
     found = {}
     lines = text.split("\n")
     for line in lines[1 : lines.index(FENCE, 1)] if FENCE in lines[1:] else ():
@@ -138,7 +138,7 @@ def field_comments(text: str) -> Mapping[str, str]:
 
 
 def _comment_of(line: str) -> tuple[str, str]:
-    """The key of a line and what its value is followed by; both empty for a line that is no whole entry."""
+    """The key and comment of a line; both empty unless it is a whole entry with a comment."""
     if "#" not in line:
         return "", ""
     try:

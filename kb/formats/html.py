@@ -23,16 +23,16 @@ __all__ = ["MarkedUpText", "SourceMap", "read_html", "read_xhtml"]
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"<(?:script|style|template|title|textarea|code|kbd|samp)\b[^<>]*/>", re.IGNORECASE)
-"""In XHTML these have no words; in HTML they would go on."""
+"""Self-closing tags: empty in XHTML, left open in HTML."""
 
 SourceMap = tuple[tuple[int, str], ...]
 """Offsets of a text, ascending, each with the line or paragraph of its source that begins there."""
 
 
 class MarkedUpText(NamedTuple):
-    """The words of a text with markup, where they are from, and how many stretches of each kind are left out.
+    """The words of a marked-up text, where they come from, and how much of each kind is left out.
 
-    The kinds are "front matter", "code", "comment" and "hidden", which includes what is deleted.
+    The kinds are "front matter", "code", "comment" and "hidden", which includes deletions.
     """
 
     text: str
@@ -61,7 +61,7 @@ def read_html(html: str) -> MarkedUpText:
 
 
 def read_xhtml(xhtml: str) -> MarkedUpText:
-    """As `read_html`, of a page in XML: with character data in sections, and elements that end themselves."""
+    """Like `read_html`, for a page in XML, with CDATA sections and self-closing elements."""
     text = _EMPTY.sub(lambda tag: "\n" * tag[0].count("\n"), xhtml)
     return read_html(_CDATA.sub(lambda data: escape(data[1], quote=False), text))
 
@@ -78,14 +78,14 @@ class _Page:
         self._in_paragraph = False
 
     def add_words(self, start: int, end: int) -> None:
-        """Adds what stands between two tags."""
+        """Adds the text between two tags."""
         first = bisect_right(self._line_ends, start) + 1
         for number, line in enumerate(self._html[start:end].split("\n")):
             self.source_map.append((self._size, str(first + number)))
             self._add(unescape_html(f" {line}" if number else line))
 
     def add_tag(self, tag: Markup, depth: int) -> None:
-        """Takes note of where an element begins or ends; `depth` says so of a block quotation."""
+        """Handles the beginning or end of an element; `depth` is 1 or -1 for a block quotation."""
         name, close = (tag["name"] or "").lower(), bool(tag["close"])
         if name == "q":
             self._add("”" if close else "“")

@@ -1,6 +1,6 @@
-"""The tags of an HTML text, and which elements are no part of its words.
+"""The tags of an HTML text, and which elements are not part of its words.
 
-Read by regular expressions, for neither parser at hand keeps all words and their lines: libxml2's
+Read with regular expressions, as neither parser at hand keeps all words and their lines: libxml2's
 drops what is nested more than 256 deep and counts no line beyond 65,535, and the time of the
 standard library's grows with the square of what is left open. What is not understood is read as words.
 """
@@ -30,7 +30,7 @@ __all__ = [
 Markup = re.Match[str]
 """A tag, with the groups `name`, `close` and `attributes`; or a comment or the like, without a `name`."""
 
-# what a tag has in it stops at the next one, so that time is linear whatever is left open
+# a tag's contents stop at the next tag, so that time stays linear whatever is left open
 _TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?>(?:"[^"]*+"|'[^']*+'|[^'"<>]++)*))>"""
 _SKIPPED = (
     r"<(?P<skipped>script|style|template|title|textarea|code|kbd|samp)\b[^<>]*+>"
@@ -45,12 +45,12 @@ _BLOCK_NAMES = (
     "footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table td th tr ul"
 )
 BLOCK_ELEMENTS = frozenset(_BLOCK_NAMES.split())
-"""Elements that begin a paragraph, and end one."""
+"""Elements that begin and end a paragraph."""
 
 _VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
 _UNREAD = frozenset(("del", "s", "strike", "rt", "rp"))
-"""Deleted words, and how words are pronounced."""
+"""Deleted words, and pronunciations."""
 
 _UNDISPLAYED = re.compile(
     r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden|\bmso-hide\s*:\s*all|"
@@ -63,17 +63,17 @@ _QUOTATION_CLASS = re.compile(
     r"(?<!\S)(?:mso)?-?(?:(?:intense|block|pull)-?_?)?(?:quot(?:e|es|ation|ations)|blocktext)(?!\S)",
     re.IGNORECASE,
 )
-"""What programs call block quotations: Word's pages MsoQuote, MsoIntenseQuote, MsoBlockText."""
+"""Classes that programs give block quotations; Word's are MsoQuote, MsoIntenseQuote and MsoBlockText."""
 
 _MAX_NOTE_CHARS = 200
-# possessive, for there are exponentially many ways to part a row of digits or spaces
+# possessive, for a row of digits or spaces can be split in exponentially many ways
 _NUMBER_LABEL = r"[\[(]?+\s?+(?:\d{1,4}+(?!\d)|[*∗†‡§¶‖#]++)\s?+[\])]?+"
 _LETTER_LABEL = r"[\[(]?\s?(?:[a-z]|[ivxlc]{1,7}|↩\ufe0e?)\s?[\])]?"
 _NUMBERS = re.compile(rf"\s*+{_NUMBER_LABEL}(?:[\s,;–-]*+{_NUMBER_LABEL}){{0,20}}\s*", re.IGNORECASE)
 _LABEL = re.compile(rf"\s*+(?:{_NUMBER_LABEL}|{_LETTER_LABEL})\s*", re.IGNORECASE)
 _NUMERIC_REFERENCE = re.compile(r"&#(?:(?=\d)0*+(\d*+)|([xX])(?=[0-9a-fA-F])0*+([0-9a-fA-F]*+));?", re.ASCII)
 _MAX_REFERENCE_DIGITS = 7
-"""Of the last code point there is, 0x10FFFF, in decimal."""
+"""The decimal digits of the last code point, 0x10FFFF."""
 _NOTE_TARGET = re.compile(
     r"#_?(?:foot|end|side)?(?:note|ref|fn|ftn|edn|en|sdfootnote|sdendnote|cite[_-]note)", re.IGNORECASE
 )
@@ -82,7 +82,7 @@ _NOTE_ROLES = frozenset(("doc-noteref", "doc-backlink", "noteref"))
 
 
 def without_long_references(html: str) -> str:
-    """The HTML with U+FFFD for references to numbers that are no character's, which `html` cannot compute."""
+    """The HTML with U+FFFD for character references with too many digits, which `html` cannot convert."""
     return _NUMERIC_REFERENCE.sub(_possible, html) if "&#" in html else html
 
 
@@ -102,7 +102,7 @@ def find_markup(html: str) -> list[Markup]:
 
 
 def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
-    """The elements that are no part of the words: by the number of the tag that opens one, that of its end.
+    """The elements that are not part of the words: the number of each closing tag by that of its opening tag.
 
     Left out are deleted and hidden words, pronunciations, and the marks of notes. An element that is
     never closed is read.
@@ -116,7 +116,7 @@ def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
 
 
 def quoted_depths(markup: Sequence[Markup], ends: Mapping[int, int]) -> dict[int, int]:
-    """The tags where block quotations begin (1) and end (-1), by their numbers."""
+    """Where block quotations begin (1) and end (-1), by the number of the tag."""
     depths: dict[int, int] = {}
     for number, tag in enumerate(markup):
         if (tag["name"] or "").lower() == "blockquote":
@@ -201,7 +201,7 @@ def is_note_number(words: str) -> bool:
 
 
 def is_note_label(html: str) -> bool:
-    """Whether these are the number, letter or sign of a note, whatever tags are around it."""
+    """Whether the HTML is the number, letter or sign of a note, whatever tags surround it."""
     return len(html) <= _MAX_NOTE_CHARS and bool(_LABEL.fullmatch(_bare(html)))
 
 

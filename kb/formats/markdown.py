@@ -38,7 +38,7 @@ _DEFINITION = re.compile(
     r"(?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]++)?(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+$",
     re.MULTILINE,
 )
-"""Where a link leads that is referred to by its label, and its title; as a comment, nowhere."""
+"""The definition of a link by its label: address and title; one used as a comment leads nowhere."""
 
 _ADDRESS = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
 _DIV = re.compile(r"^[ \t]*:{3,}[ \t]*(?P<attributes>[^\s:][^\n]*)?$", re.MULTILINE)
@@ -61,7 +61,7 @@ _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
 _ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _OPENS, _CLOSES, _PARTS = "\x02", "\x03", "\x04"
-"""What stands for the tags of block quotations and of other blocks until the lines are known."""
+"""Stand in for the tags of block quotations and other blocks until the lines are known."""
 
 
 _MARKER = r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,100}\]:|:)"
@@ -70,18 +70,18 @@ _QUOTED = re.compile(rf"[ \t]{{0,3}}(?:{_MARKER}[ \t]+)*>")
 _QUOTED_IN_ITEM = re.compile(rf"[ \t]*(?:{_MARKER}[ \t]+)*>")
 _TAGS = f"[{_OPENS}{_CLOSES}{_PARTS}]"
 _BEGINS_BLOCK = re.compile(rf"[ \t]*(?:{_MARKER}[ \t]|#|\||={{3,}}|-{{3,}}|\*{{3,}}|{_TAGS})")
-"""A line that does not go on with the paragraph before it."""
+"""A line that does not continue the paragraph before it."""
 
 _SOURCE = re.compile(r"[> \t]*(?:[—–―]|--|\[-?@)")
-"""A quoted line that names the source, with which the quotation ends."""
+"""A quoted line that names the source and so ends the quotation."""
 
 _BLOCK_TAGS = re.compile(f"({_TAGS})")
 _NUMBERED_LINE = tuple[str, str]
-"""A line, and the number in the file of the line that it is from."""
+"""A line, and the number of the line of the file that it comes from."""
 
 
 def read_markdown(text: str) -> MarkedUpText:
-    """The words, and the line of each stretch of them; notes within the text become paragraphs behind it."""
+    """The words, and the line of each stretch of them; notes within the text become paragraphs after it."""
     text, unread = _without_unread(_BLOCK_TAGS.sub(" ", text))
     text, labels = _without_definitions(text)
     text = _ADDRESS.sub(_address, _with_quoted_divs(text))
@@ -96,7 +96,7 @@ def read_markdown(text: str) -> MarkedUpText:
 
 
 def _without_unread(text: str) -> tuple[str, Counter[str]]:
-    """The text without what is no part of its words, and how many pieces of each kind there are."""
+    """The text without what is not part of its words, and how many pieces of each kind that was."""
     text, heads = _HEAD.subn(_blanked, text)
     text, code = without_code(text)
     text, comments = _COMMENT.subn(_blanked, text)
@@ -119,7 +119,7 @@ def _label(text: str) -> str:
 
 
 def _with_quoted_divs(text: str) -> str:
-    """The text with tags of block quotations for fenced divs whose class says that they are some."""
+    """The text with block quotation tags for the fenced divs whose class says that they are quotations."""
     is_quotation: list[bool] = []
 
     def tag(fence: re.Match[str]) -> str:
@@ -198,7 +198,7 @@ def _quoted_lines(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
 
 
 def _tagged_blocks(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
-    """The lines, parted where a tag begins or ends a block, with ">" before those in `<blockquote>`."""
+    """The lines, split where a tag begins or ends a block, with ">" before those in `<blockquote>`."""
     depth = 0
     for line, number in lines:
         for piece in _BLOCK_TAGS.split(line):
@@ -211,7 +211,7 @@ def _tagged_blocks(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
 
 
 def _without_marks(text: str, labels: Collection[str]) -> str:
-    """The lines without the markup within them, and with the characters that entities stand for."""
+    """The text without inline markup, and with entities replaced by their characters."""
     text = _SPAN.sub(_bare, text)
     for pattern in (_ATTRIBUTES, _NOTE):
         text = pattern.sub(_UNSEEN, text)

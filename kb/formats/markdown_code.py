@@ -14,7 +14,7 @@ _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _CONTAINER = re.compile(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,100}\]:|:)(?:[ \t]|$)|(?:!!!|\?\?\?)\+?[ \t])"
 )
-"""What indented lines may go on with: the item of a list, a note, a definition, an admonition."""
+"""What indented lines may continue: a list item, a note, a definition, an admonition."""
 
 _RUN = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
@@ -36,12 +36,12 @@ def without_code(text: str) -> tuple[str, int]:
 
 
 def blanked(text: str) -> str:
-    """As many spaces, and the same line ends."""
+    """Spaces in place of the text, with the same line ends."""
     return re.sub(r"[^\n]", " ", text)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The fenced and indented blocks, by the numbers of their first line and of the line behind them."""
+    """The fenced and indented blocks, by the numbers of their first line and of the line after them."""
     number, in_container, after_blank = 0, False, True
     while number < len(lines):
         line, end = lines[number], number
@@ -59,7 +59,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _fence_end(lines: Sequence[str], first: int, fence: re.Match[str]) -> int:
-    """Where a fenced block ends: behind the closing fence, or where its block quotation does."""
+    """Where a fenced block ends: after the closing fence, or where its block quotation does."""
     mark = fence["fence"]
     closing = re.compile(rf"[> \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
     quoted = ">" in fence["containers"]

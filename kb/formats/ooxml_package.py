@@ -32,10 +32,10 @@ __all__ = [
 ]
 
 MAX_PARTS, MAX_UNPACKED_BYTES, MAX_TAGS = 10_000, 100_000_000, 2_000_000
-"""Of one file. A thesis of 500 pages has some 50 parts, 10 MB and 500,000 tags."""
+"""Limits for one file. A thesis of 500 pages has some 50 parts, 10 MB and 500,000 tags."""
 
 MAX_PARAGRAPHS = 200_000
-"""Of one part. A thesis of 500 pages has some 10,000."""
+"""The limit for one part. A thesis of 500 pages has some 10,000."""
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 
@@ -60,7 +60,7 @@ _NAMESPACES = {
 UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
     *(KeyError, NotImplementedError, RuntimeError),  # no such part, unknown packing, a password
-    *(ValueError, struct.error),  # names that are no text, places before the beginning
+    *(ValueError, struct.error),  # names that are not text, offsets before the beginning
     etree.XMLSyntaxError,
 )
 """What reading a damaged or hostile file may raise."""
@@ -87,7 +87,7 @@ class ElementHandler(Protocol):
 
 @lru_cache(maxsize=1024)
 def prefixed(name: str) -> str:
-    """`{namespace}name` as `w:name`; a name of no namespace known here as it is."""
+    """`{namespace}name` as `w:name`; names in unknown namespaces stay as they are."""
     namespace, _, local = name.rpartition("}")
     prefix = _NAMESPACES.get(namespace[1:])
     return f"{prefix}:{local}" if prefix else name
@@ -99,7 +99,7 @@ def prefixed_keys(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 class PackageTooLarge(Exception):
-    """A file with more in it than is read; `message` says which limit it exceeds."""
+    """The file is too large to be read; `message` says which limit it exceeds."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.code)
@@ -138,8 +138,8 @@ class OfficePackage:
     def parse(self, name: str, handler: ElementHandler) -> None:
         """Tells the handler of a part's elements, in time linear in its size.
 
-        Also one that is missing or no XML is `UNREADABLE`, and one with a document type of its own, which
-        is not read: no Office file has one, and entities need one.
+        Raises one of `UNREADABLE` for a part that is missing, not XML, or has a document type: no Office file
+        has one, and entities need one.
         """
         part = self._archive.getinfo(name)
         if part.compress_type not in _COMPRESSION:
@@ -180,7 +180,7 @@ class _RelationshipReader:
 
 
 class _Target:
-    """A handler as lxml wants it."""
+    """Adapts a handler to what lxml calls."""
 
     def __init__(self, handler: ElementHandler) -> None:
         self.start, self.end, self.data = handler.start, handler.end, handler.data

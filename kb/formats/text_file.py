@@ -11,7 +11,7 @@ from kb.messages import Message
 __all__ = ["BOM", "MAX_FILE_BYTES", "decode_text", "read_text_file"]
 
 MAX_FILE_BYTES = 8_000_000
-"""For files that people edit by hand."""
+"""The limit for files that people edit by hand."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -26,7 +26,7 @@ def read_text_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, tu
 
 
 def decode_text(data: bytes, path: Path) -> tuple[str, tuple[Fault, ...]]:
-    """As `read_text_file` gives it, of bytes that were read from the path."""
+    """Like `read_text_file`, for bytes already read from the path."""
     data = data.removeprefix(BOM)
     try:
         text = data.decode("utf-8")

@@ -131,7 +131,7 @@ class _NodeBuilder:
 class _QuickNodeBuilder(_NodeBuilder):
     """Builds nodes from libyaml's events; gives up where they may differ from those of PyYAML's own parser.
 
-    Which refuses `?` in a plain value between brackets, and gives an empty one another line.
+    That parser refuses `?` in a plain value between brackets, and gives an empty value another line.
     """
 
     brackets = 0

@@ -36,7 +36,7 @@ _OTHER_PARTS = {
     "chart": "chart",
     "chartEx": "chart",
 }
-"""What paragraphs of the parts that a document points to are called, by the kind of relationship."""
+"""What to call the paragraphs of other parts, by the kind of the relationship that leads to them."""
 
 _WORDLESS_NAMES = (
     "styles stylesWithEffects settings webSettings fontTable theme numbering hyperlink image customXml "
@@ -63,7 +63,7 @@ class WordDocument:
 
 
 def read_docx(path: Path, data: bytes) -> WordDocument:
-    """The words of the document in a file with these bytes. Raises BadRequest if it is no such document."""
+    """The words of the document in a file with these bytes. Raises BadRequest if it is not one."""
     try:
         return _DocumentReader(OfficePackage(data)).read()
     except PackageTooLarge as exc:

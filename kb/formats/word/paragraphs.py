@@ -25,7 +25,7 @@ _DELETED = frozenset(("w:del", "w:moveFrom"))
 """Deleted or moved away under tracked changes."""
 
 _SKIPPED = _DELETED | {"w:pPrChange", "w:rPrChange", "w:rt"}
-"""Also former properties, and how words are pronounced."""
+"""Also former properties, and pronunciations."""
 
 _MIN_INDENT_TWIPS = 284
 """Half a centimetre."""
@@ -92,7 +92,7 @@ class _Run:
 
 
 class ParagraphReader:
-    """The paragraphs of one part; of notes and comments, `note_ids` has the id of each one's."""
+    """Reads the paragraphs of one part; `note_ids` has the id of the note or comment that each is in."""
 
     def __init__(self, targets: Mapping[str, str], styles: WordStyles, kind: str) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -246,4 +246,4 @@ _PROPERTIES = {
     "w:ind": ParagraphReader.add_indent,
     "v:textpath": ParagraphReader.add_drawn_text,
 }
-"""What elements within a paragraph mean that are neither text nor breaks."""
+"""What the elements within a paragraph mean, other than text and breaks."""

@@ -25,7 +25,7 @@ _NAME = re.compile(_NAMES)
 
 
 def is_quotation_name(name: str) -> bool:
-    """Whether this is what a style of block quotations is called."""
+    """Whether this is the name of a style for block quotations."""
     return bool(_NAME.search(name.casefold()))
 
 
@@ -39,12 +39,12 @@ class WordStyles:
     raised: frozenset[str] = frozenset()
 
     def is_quoting(self, style: str) -> bool:
-        """Whether a style is for block quotations; one that is not defined is so by its id."""
+        """Whether a style is for block quotations; an undefined style is judged by its id."""
         return style in self.quoting if style in self.known else is_quotation_name(style)
 
 
 def read_styles(package: OfficePackage, main: str) -> WordStyles:
-    """The styles that a document defines; a style has what the one that it is based on has."""
+    """The styles that a document defines; each inherits from the one that it is based on."""
     part = package.related_part(main, "styles", "styles.xml")
     if part not in package.names:
         return WordStyles()
@@ -68,7 +68,7 @@ class _Style:
 
 
 def _having(styles: Mapping[str, _Style], holds: Callable[[str, _Style], bool]) -> frozenset[str]:
-    """The styles of which something holds, or of one that they are based on."""
+    """The styles for which `holds` is true, of themselves or of a style that they are based on."""
     return frozenset(one for one in styles if any(holds(each, styles[each]) for each in _bases(one, styles)))
 
 
@@ -89,7 +89,7 @@ _STYLE_ELEMENTS = frozenset(("w:style", "w:name", "w:aliases", "w:basedOn", "w:v
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:
-    """Whether a property that is on or off is on, by its attributes with prefixed names."""
+    """Whether an on/off property is on, by its attributes with prefixed names."""
     return attributes.get("w:val", "on") not in ("0", "false", "off")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["symbol"]
 
 _PRIVATE = 0xF000
-"""Fonts with an encoding of their own have their characters from here on."""
+"""Fonts with their own encoding place their characters from here on."""
 
 _SYMBOL = {
     **dict(zip("abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω", strict=True)),
