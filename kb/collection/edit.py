@@ -25,7 +25,7 @@ class Edit:
     be checked again because their source file changed or their words are published elsewhere. The
     rest are `kept`, by path; `recall` gives their passages, without line numbers, `sources` their sources.
     `lines` are those of each folder's file of passages in JSON lines, where they may be kept.
-    `history` is that as of the last build. Documents that ids moved from or to are never part of an edit.
+    `history` is as of the last build. Documents that ids moved from or to are never part of an edit.
     """
 
     kept: Mapping[str, Document]

@@ -64,7 +64,7 @@ class SourceExtract:
     pages: int = 0
 
     def replayed(self, passage: str) -> str:
-        """The words that the spans of a passage are; empty if it has none."""
+        """The words that a passage's spans give; empty if it has none."""
         made = self.passages.get(passage)
         return replayed(self.lines, made.spans) if made else ""
 
@@ -88,7 +88,7 @@ def read_extract(path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
 
 
 def parse_extract(data: bytes, path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
-    """As `read_extract` gives it, of bytes that were read from the path."""
+    """Like `read_extract`, for bytes already read from the path."""
     return _read(JsonLines(path, data, restore=_restore))
 
 
@@ -136,7 +136,7 @@ class _ExtractReader:
         self.passages[id] = PassageSpans(spans, tuple(map(_text, record.get("changes", ()))))
 
     def _span(self, line: object, start: object, end: object, glue: object = "") -> Span:
-        """Raises ValueError for what is not in the lines: glue is white space, and no words."""
+        """A span. Raises ValueError if it is not within a line, or if its glue is not white space."""
         span = Span(_count(line), _count(start), _count(end), _text(glue))
         if span.line >= len(self.lines) or span.glue.strip():
             raise ValueError
@@ -208,7 +208,7 @@ def _passage_object(id: str, made: PassageSpans) -> JsonObject:
 
 
 def _boxed(box: Box | None) -> JsonObject:
-    """The box of a line; none for one that no page can have, as a font with wrong widths gives it."""
+    """The box of a line; left out if no page can have it, as with a font of wrong widths."""
     edges = [] if box is None else _edges(box)
     return {"box": edges} if edges and all(abs(edge) <= MAX_POINTS for edge in edges) else {}
 

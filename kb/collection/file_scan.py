@@ -60,7 +60,7 @@ def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manif
 
 
 def is_as_scanned(path: Path, then: FileState) -> bool:
-    """Whether nothing tells that a file has changed since a scan, without reading it."""
+    """Whether a file seems unchanged since a scan, without reading it."""
     try:
         return then.looks_like(_looks(path.stat()))
     except OSError:

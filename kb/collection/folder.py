@@ -153,14 +153,14 @@ def _attributed(fault: Fault, record: FaultyRecord) -> Fault:
 
 
 def _slug_of(path: Path) -> str:
-    """The slug that the name of a theme file gives."""
+    """The slug in the name of a theme file."""
     return ORDER_PREFIX.sub("", path.stem, count=1)
 
 
 def _document(
     path: Path, folder: Path, edit: Edit | None
 ) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
-    """As `read_document_file`; a document that the edit kept comes without passages."""
+    """Like `read_document_file`, but a document that the edit kept comes without passages."""
     if outside := _outside(path, folder):
         return Document("", "", path=path), (), outside
     kept = edit.kept.get(str(path)) if edit else None
@@ -234,7 +234,7 @@ def _special(entry: os.DirEntry[str]) -> Message | None:
     try:
         return None if entry.is_file() else special_kind(entry.stat().st_mode)
     except OSError:
-        return None  # a link that leads nowhere
+        return None  # a broken link
 
 
 def why_unread(entry: os.DirEntry[str], among: str) -> Message | None:

@@ -164,7 +164,7 @@ def _read(collection: Collection, drafts: Sequence[Draft]) -> list[Document]:
 
 
 def _instruments_known(parts: Sequence[ContentFolder]) -> bool:
-    """Whether they are listed anywhere, and every list is sound."""
+    """Whether instruments are listed anywhere, and every list is sound."""
     listed = any(part.thesaurus or part.instruments is not None for part in parts)
     return listed and all(part.sound_thesaurus and part.sound_instruments for part in parts)
 
@@ -196,7 +196,7 @@ def _against_sources(
 def _sources(
     collection: Collection, checked: Mapping[str, CheckedSource], edit: Edit | None
 ) -> dict[str, KeptSource]:
-    """The files of sources as they were checked; of documents that an edit kept, as they were."""
+    """The source files as checked; for documents that an edit kept, as of the last build."""
     known = {id: one.kept for id, one in checked.items()}
     kept = {**edit.sources, **known} if edit else known
     every = ((document.id, kept.get(document.id)) for document in collection.documents if document.source)

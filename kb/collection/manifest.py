@@ -34,7 +34,7 @@ class FileState:
     identity: str = ""
 
     def looks_like(self, other: FileState) -> bool:
-        """Whether nothing that the system tells of the file without reading it has changed."""
+        """Whether nothing has changed that the system reports of the file without reading it."""
         ours, theirs = ((one.size, one.modified, one.identity) for one in (self, other))
         return ours == theirs
 

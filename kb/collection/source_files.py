@@ -45,7 +45,7 @@ __all__ = [
 SOURCES_FOLDER = "sources"
 MAX_SOURCE_BYTES = 20_000_000
 MAX_EXTRACTED_BYTES = 200 * 1024 * 1024
-"""Of a source with an extract: scans are large."""
+"""The limit for a source with an extract: scans are large."""
 
 _PDF_WITHIN = 1_024
 """The header of a PDF may come after other bytes."""
@@ -53,24 +53,24 @@ _PDF_WITHIN = 1_024
 
 @dataclass(frozen=True, slots=True)
 class CheckedSource:
-    """The faults of a document against its source, and the files of that; None where there are none."""
+    """The faults of a document against its source, and the source's files; None if it has none."""
 
     faults: Sequence[Fault] = ()
     kept: KeptSource | None = None
 
 
 def extract_name(document: str) -> str:
-    """Where in its content folder the extract of a document is, if it has one."""
+    """The path of a document's extract, if it has one, within the content folder."""
     return f"{SOURCES_FOLDER}/{document}{EXTRACT_ENDING}"
 
 
 def new_extract_name(document: str, sha256: str) -> str:
-    """Where the extract of a new version is until it has taken the place of the one before."""
+    """The path of a new version's extract until it replaces the one before."""
     return f"{SOURCES_FOLDER}/{document}@{shortened(sha256)}{EXTRACT_ENDING}"
 
 
 def extract_names(document: Document) -> tuple[str, ...]:
-    """Where the extract of a document may be; the first that is there counts."""
+    """The paths that a document's extract may have; the first that exists counts."""
     if not is_id(document.id):
         return ()
     new = [new_extract_name(document.id, document.sha256)] if is_fingerprint(document.sha256) else []
@@ -83,7 +83,7 @@ def extract_of(folder: Path, document: Document) -> Path | None:
 
 
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> CheckedSource:
-    """A document held to its source; `place` is the file that holds its passages.
+    """Checks a document against its source; `place` is the file that holds its passages.
 
     An imported document may come without its source file; a curated one may not.
     """

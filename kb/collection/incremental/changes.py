@@ -66,7 +66,7 @@ def can_be_read_apart(changes: Changes) -> bool:
 
 
 def keeps_lines(files: Mapping[str, FileState]) -> bool:
-    """Whether passages can be kept line by line: where no themes are listed, all their tags are needed."""
+    """Whether passages can be kept line by line: not if no themes are listed, since their tags are needed."""
     return LINES in files and not files.keys().isdisjoint(_THEMES)
 
 
@@ -80,7 +80,7 @@ def lines_stayed(changes: Changes) -> bool:
 
 
 def changed_documents(changes: Changes) -> frozenset[str]:
-    """The ids that documents had whose files have changed or are gone."""
+    """The ids, as of the last build, of documents whose files have changed or are gone."""
     pairs = zip(changes.old, changes.names, strict=True)
     ids = {old[name].document for old, names in pairs for name in names if name in old}
     return frozenset(ids - {""})

@@ -44,6 +44,6 @@ class LastBuild(Protocol):
     def sources(self) -> Mapping[str, KeptSource]: ...
     @property
     def is_whole(self) -> bool:
-        """Whether it left out nothing."""
+        """Whether the build left nothing out."""
 
     def passages(self, document: str) -> tuple[Passage, ...]: ...

@@ -74,8 +74,8 @@ def refresh(
 ) -> Refreshed:
     """The content of the folders. Raises ContentError with every fault.
 
-    To `leave_out_faulty` is to raise it only for faults that are never left out, and where nothing
-    would remain. A `listener` may be told of documents while others are read; see `loader.survey`.
+    With `leave_out_faulty`, it is raised only for faults that are never left out, or if nothing would
+    remain. A `listener` may be told of documents while others are read; see `loader.survey`.
     """
     now = scan_files(folders, before.manifest)
     changes = find_changes(folders, before.manifest, now)
@@ -131,7 +131,7 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
     )
     edit = plan_edit(changes, before, touched)
     survey = loader.survey(folders, edit)
-    if further := _named_twice(survey) | _gone(before, survey):  # of the same id, both must be read
+    if further := _named_twice(survey) | _gone(before, survey):  # all with a shared id must be read
         survey = loader.survey(folders, plan_edit(changes, before, touched | further))
     if survey.claiming or not _moved(before).isdisjoint(survey.touched) or _has_other_notes(survey):
         return _whole(folders, now)
@@ -141,14 +141,14 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
 
 
 def _named_twice(survey: Survey) -> frozenset[str]:
-    """The ids that several documents have."""
+    """The ids that several documents share."""
     drafts = (draft for part in survey.folders for draft in part.drafts)
     times = Counter(document.id for draft in drafts for document in draft.documents)
     return frozenset(id for id, count in times.items() if count > 1)
 
 
 def _gone(before: LastBuild, survey: Survey) -> frozenset[str]:
-    """The documents that are there no more, as far as this is not known yet."""
+    """The documents that no longer exist, apart from those touched."""
     present = {document.id for document in survey.collection.documents}
     return frozenset(before.documents.keys() - present - survey.touched)
 

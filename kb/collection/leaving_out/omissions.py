@@ -25,7 +25,7 @@ _CAUSES: tuple[RecordPart, ...] = ("passages", "subpoints", "documents", "themes
 
 @dataclass(slots=True)
 class Omissions:
-    """Grows while records are left out; `names` is always what is missing so far."""
+    """Collects the records left out; `names` is what is missing so far."""
 
     faults: dict[tuple[str, ...], Fault] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Fault] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Omissions:
         return tuple(sorted(self.faults.values(), key=_order))
 
     def add(self, fault: Fault) -> bool:
-        """Whether the record was not left out before. Of several faults of one record the first counts."""
+        """Leave out the fault's record; false if that was done before. The first fault of a record counts."""
         record = fault.record
         if record is None:
             raise ValueError(fault)
@@ -58,7 +58,7 @@ class Omissions:
         return True
 
     def add_former(self, part: RecordPart, former: Iterable[str], fault: Fault) -> None:
-        """The ids that a record left out had before lead nowhere either."""
+        """Add the former ids of a record left out, which lead nowhere either."""
         for name in former:
             self.by_name.setdefault((part, name), fault)
             self.missing.add((part, name))
@@ -71,7 +71,7 @@ class Omissions:
         return next(filter(None, found), self.unread_file)
 
     def root(self, name: str) -> Message | None:
-        """The fault that a dependent record is left out for in the end."""
+        """The fault that is the ultimate reason for leaving out a dependent record."""
         cause = self.cause(name)
         return (cause.root or cause.message) if cause else None
 
@@ -87,7 +87,7 @@ class Omissions:
 
 
 def _reason(last: LedgerEntry, record: FaultyRecord | None) -> Message | None:
-    """How a passage depends on the record that it is left out for; None if that is its own."""
+    """How a passage depends on the record that it is left out for; None if it is that record."""
     match record:
         case FaultyRecord(part="passages", name=name) if name == last.address:
             return None
@@ -124,7 +124,7 @@ def _likely_missing(fault: Fault, record: FaultyRecord) -> Iterator[tuple[str, s
 
 
 def _missing(fault: Fault) -> Iterator[tuple[str, str]]:
-    """What references may look for in vain, since the record is left out."""
+    """What references may no longer find because the record is left out."""
     record = fault.record
     if record is None:
         return

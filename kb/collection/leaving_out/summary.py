@@ -53,7 +53,7 @@ NOTHING_LEFT_OUT = LeftOutSummary()
 
 
 def summarised(collection: Collection) -> LeftOutSummary:
-    """The summary of what a build left out: it counts what the list of it lists."""
+    """The summary of what a build left out, with the same records as the list."""
     faults = collection.left_out
     counts = Counter(fault.record.part for fault in faults if fault.record)
     counts["passages"] += len(published_besides(collection))
