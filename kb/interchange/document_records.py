@@ -43,7 +43,7 @@ def read_document(id: str, record: JsonObject, path: Path, line: int) -> Documen
 
 
 def _names(record: JsonObject) -> dict[str, Any]:
-    """The names of persons; a value that is none stays among the further keys, as it always did."""
+    """The names of persons; any other value stays among the further keys, as it always did."""
     given = {key: record[key] for key in NAME_FIELDS if record.get(key) is not None}
     return {key: names for key, value in given.items() if (names := read_names(value)) is not None}
 

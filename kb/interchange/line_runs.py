@@ -19,10 +19,10 @@ from kb.model import Document
 __all__ = ["LINES", "KeptLines", "KnownLines", "RunRecorder", "kept_lines"]
 
 LINES = "passages.jsonl"
-"""A packed file can only be read whole."""
+"""Only the plain file, as a gzipped one can only be read whole."""
 
 _MAX_RUN_BYTES = 1 << 20
-"""Runs are compared whole; a document may have several."""
+"""A longer run is ended, as runs are compared whole; a document may have several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class KeptLines:
 
     @property
     def skipped(self) -> Mapping[int, tuple[int, int]]:
-        """The bytes and lines of each."""
+        """The bytes and lines of each run, by where it begins."""
         return {at: (run.size, run.lines) for at, run in self.runs.items()}
 
 
@@ -92,10 +92,9 @@ def _print(data: bytes) -> str:
 
 
 def kept_lines(file: IO[bytes], known: KnownLines, documents: Mapping[str, Document]) -> KeptLines:
-    """What of an open file need not be read, where these are the documents.
+    """The runs of an open file that need not be read, given the present documents.
 
-    A document has changed unless it is itself as it was, and its runs are, in the same order, and no other
-    line names it.
+    A document has changed unless it and its runs, in order, are as they were and no other line names it.
     One that quotes is read again, as what it quotes may have changed.
     """
     places, loose = _found(file, {run.head: run for run in known.runs})
@@ -123,7 +122,7 @@ def _by_document(runs: Iterable[LineRun]) -> Mapping[str, Sequence[LineRun]]:
 def _found(file: IO[bytes], by_head: dict[str, LineRun]) -> tuple[Mapping[int, LineRun], Set[str]]:
     """The runs that are in a file, by where they begin, and the documents that other lines name.
 
-    Each is looked for where its first line comes first, and not at copies of it, which are faults.
+    Each is looked for only where its first line first occurs; copies of that line are faults.
     """
     places: dict[int, LineRun] = {}
     loose: set[str] = set()

@@ -20,11 +20,11 @@ __all__ = ["read_passage"]
 
 _NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 MAX_HTML_TAGS = 20_000
-"""In a note; more than any Markdown of a note can give. Time may grow with the square of open tags."""
+"""The limit for a note, above what its Markdown can give. Time may grow with the square of open tags."""
 
 _PLACES = frozenset(PLACE_KEYS)
 _NOWHERE = SourcePlace(), frozenset[str]()
-"""Of most passages."""
+"""The place of most passages."""
 _PASSAGE_KEYS = _NOTE_KEYS | {
     "document",
     "id",
@@ -67,7 +67,7 @@ def _tags(record: JsonObject) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _checked_tags(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Most passages have the same tags as many others."""
+    """Checked and normalized tags, cached because many passages have the same."""
     for tag in given:
         if not ids.is_theme_value(tag):
             raise BadObject(Message("bad-tag", tag=tag[:80]))

@@ -1,4 +1,4 @@
-"""The passages of a large collection while it is read: as many in memory as is usual, the rest in a file."""
+"""The passages of a large collection while it is read: up to a limit in memory, the rest in a file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
     """The passages of each document, in the order in which they came.
 
     Where there are too many, they are written to a temporary file, and a document's are read from it
-    whenever they are asked for. The file goes with this object. A listener is told of them meanwhile.
+    whenever they are asked for. The file is deleted with this object. A listener is told of them meanwhile.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
             del self._held[document], self._ids[document]
 
     def ids(self, document: str) -> Mapping[str, None]:
-        """Those of its passages so far."""
+        """The ids of a document's passages so far."""
         return self._ids[document]
 
     def tell(self, listener: ReadListener) -> None:
@@ -72,7 +72,7 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
             self._told.take(passage)
         self._held[passage.document].append(passage)
         self._counts[passage.document] += 1
-        self._ids[passage.document][sys.intern(passage.id)] = None  # most documents have the same
+        self._ids[passage.document][sys.intern(passage.id)] = None  # most documents use the same ids
         self._chars += _chars(passage)
         if self._chars > _HELD_CHARS:
             with _told():
@@ -96,11 +96,11 @@ class PassageShelf(Mapping[str, tuple[Passage, ...]]):
         return file
 
     def count(self, document: str) -> int:
-        """How many passages a document has; none is read."""
+        """How many passages a document has, without reading them."""
         return self._counts[document]
 
     def finished(self) -> Mapping[str, tuple[Passage, ...]]:
-        """Itself, or a dictionary where all passages are in memory; no more are added."""
+        """The shelf itself, or a dictionary if all passages are in memory; no more can be added."""
         if self._told:
             self._told.finish()
             self._told = None
@@ -142,7 +142,7 @@ class _Telling:
         self._ended = False
 
     def take(self, passage: Passage) -> None:
-        """The next passage, before the shelf holds it."""
+        """Takes the next passage, before the shelf holds it."""
         if not self._ended and passage.document != self._current:
             self._tell()
             self._begin(passage.document)
@@ -157,7 +157,7 @@ class _Telling:
         self._documents.add(document)
 
     def _tell(self) -> None:
-        """Tells of the document that is complete: by what the shelf holds of it, unless it put away some."""
+        """Tells of the complete document, from the shelf unless that has put some of it away."""
         if self._times_put_away:
             self._listener.document(self._current, self._passages)
             self._passages.clear()
@@ -165,7 +165,7 @@ class _Telling:
             self._listener.document(self._current, self._held[self._current])
 
     def put_away(self) -> None:
-        """The shelf holds nothing any more. A document to which that happens twice is too long to hold."""
+        """Notes that the shelf was emptied. A document to which that happens twice is too long to hold."""
         self._times_put_away += 1
         if self._times_put_away > 1 and not self._ended:
             self._end()
@@ -188,14 +188,14 @@ def _chars(passage: Passage) -> int:
 
 
 def _write(file: IO[bytes], data: bytes) -> None:
-    """All of it: a file without a buffer may take less at a time."""
+    """Writes all the data, though an unbuffered file may take less at a time."""
     left = memoryview(data)
     while left:
         left = left[file.write(left) :]
 
 
 def _read(file: IO[bytes], size: int) -> bytes:
-    """So many bytes, of which a file without a buffer may give fewer at a time."""
+    """Reads `size` bytes, though an unbuffered file may give fewer at a time."""
     data = bytearray()
     while len(data) < size:
         if not (more := file.read(size - len(data))):
@@ -206,7 +206,7 @@ def _read(file: IO[bytes], size: int) -> bytes:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What is wrong with the file is told by its folder; where there is none, by what it is."""
+    """Turns an OSError into a KbError that names the file's folder, if there is one."""
     try:
         yield
     except OSError as error:
@@ -218,14 +218,14 @@ def _told() -> Iterator[None]:
 def arranged(
     sources: Mapping[str, Mapping[str, tuple[Passage, ...]]], change: Callable[[Passage], Passage]
 ) -> Mapping[str, tuple[Passage, ...]]:
-    """The passages of each document, from where they are, each changed."""
+    """The passages of each document, from its source, with `change` applied to each."""
     if any(isinstance(one, PassageShelf) for one in sources.values()):
         return _Arranged(sources, change)
     return {id: tuple(map(change, source[id])) for id, source in sources.items()}
 
 
 def count(passages: Mapping[str, tuple[Passage, ...]]) -> int:
-    """How many passages there are; those in a file are not read."""
+    """How many passages there are, without reading those in a file."""
     return sum(_count(passages, document) for document in passages)
 
 
@@ -236,7 +236,7 @@ def _count(passages: Mapping[str, tuple[Passage, ...]], document: str) -> int:
 
 
 class _Arranged(Mapping[str, tuple[Passage, ...]]):
-    """Changed whenever they are asked for, so that none stays in memory."""
+    """Applies `change` whenever passages are asked for, so that none stays in memory."""
 
     def __init__(
         self,
@@ -249,7 +249,7 @@ class _Arranged(Mapping[str, tuple[Passage, ...]]):
         return tuple(map(self._change, self._sources[document][document]))
 
     def count(self, document: str) -> int:
-        """How many passages a document has; those in a file are not read."""
+        """How many passages a document has, without reading those in a file."""
         return _count(self._sources[document], document)
 
     def __contains__(self, document: object) -> bool:

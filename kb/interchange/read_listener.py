@@ -26,7 +26,7 @@ class ReadListener(Protocol):
         """
 
     def again(self, id: str) -> None:
-        """A document that was told has further passages. No other is told any more."""
+        """A document already told of has further passages. No others are told of any more."""
 
     def end(self) -> None:
-        """No other document is told; those that were may still get passages."""
+        """No other documents are told of; those that were may still get passages."""

@@ -1,4 +1,4 @@
-"""How much content there may be, known before any of it is read."""
+"""An estimate of how much content there is, before any of it is read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 __all__ = ["expected_passages"]
 
 _BYTES_EACH = {"passages.jsonl": 800, "passages.jsonl.gz": 250}
-"""Of a passage of three sentences, as JSON and packed."""
+"""The bytes of a passage of three sentences, plain and gzipped."""
 
 
 def expected_passages(folder: Path) -> int:
-    """About how many passages a folder has in the interchange form; 0 where that cannot be seen."""
+    """About how many passages a folder has in the interchange form; 0 where that cannot be told."""
     return max(_size(folder / name) // each for name, each in _BYTES_EACH.items())
 
 

@@ -80,6 +80,6 @@ def _kept(one: Document | Passage) -> JsonObject:
 
 
 def _bare(one: Any) -> dict[str, Any]:
-    """The fields with a value; not where an object was read, and not what an editor has yet to accept."""
+    """The fields with a value, except where an object was read and what an editor has yet to accept."""
     pairs = asdict(one).items()
     return {key: value for key, value in pairs if value not in ("", (), None) and key not in _NOT_WRITTEN}
