@@ -13,16 +13,16 @@ from typing import NamedTuple
 __all__ = ["LanguageShare", "language_by_words", "languages_told", "near_relatives", "told_apart"]
 
 MIN_WORDS = 30
-"""Fewer say little about a language."""
+"""Fewer words say little about a language."""
 
 MIN_SHARE = 0.1
-"""Of function words in the words of a text; in sound texts it is .15 to .45."""
+"""The share of function words that a text must have; in sound texts it is 0.15 to 0.45."""
 
 MIN_LEAD = 1.3
-"""How many times as many words of the language must be there as of the next one."""
+"""How many times as many words the language must have as the runner-up."""
 
 MIN_LEAD_OVER_RELATIVE = 1.05
-"""The same, where the next one shares most of its words: the few others must decide."""
+"""The same, if the runner-up shares most of its words: the few others must decide."""
 
 MIN_SCRIPT_SHARE = 0.6
 
@@ -47,7 +47,7 @@ _SCRIPTS: Mapping[str, str] = {
     "pa": "\u0a00-\u0a7f",
     "bn": "\u0980-\u09ff",
 }
-"""Scripts that hardly another language is written in."""
+"""Scripts that hardly any other language is written in."""
 
 _RELATIVES = (
     frozenset({"id", "ms"}),
@@ -59,7 +59,7 @@ _RELATIVES = (
 """Languages that share most of their words, so that parts of one text pass for either."""
 
 _OF_SEVERAL = frozenset({"no"})
-"""Tags of several languages that have rows of their own."""
+"""Tags that cover several languages with rows of their own."""
 
 _OF_ONE_LANGUAGE = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -96,14 +96,14 @@ def near_relatives(language: str) -> frozenset[str]:
 
 
 def languages_told() -> frozenset[str]:
-    """The languages that their function words tell."""
+    """The languages that can be told by their function words."""
     return frozenset(_languages())
 
 
 def told_apart(text: str, language: str) -> str:
-    """The language, or that of its near relatives of which the text has more words that the others lack.
+    """The language, or the near relative of which the text has more words that the others lack.
 
-    A language without a row of function words, such as Bosnian, stays: which words it alone has is unknown.
+    A language without a row of function words, such as Bosnian, stays: its distinctive words are unknown.
     """
     if language not in languages_told() | _OF_SEVERAL:
         return language

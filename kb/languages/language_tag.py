@@ -36,7 +36,7 @@ _MEANT = {"uk": "gb", "simplified": "hans", "traditional": "hant"}
 _BETWEEN = re.compile(r"\s*[,;/|&+]\s*|\s+(?:and|or)\s+|\s+")
 _IN_PLACE = re.compile(r"(.+?) ?\(([^()]+)\)")
 _LOCALE = re.compile(r"[.@].*")
-"""What a POSIX locale has behind its language: `th_TH.UTF-8`."""
+"""What follows the language in a POSIX locale: `th_TH.UTF-8`."""
 
 MAX_TAG_CHARS = 100
 
@@ -84,13 +84,13 @@ def _meant(text: str) -> str:
 
 
 def _of_place(name: str) -> str:
-    """From a language with a place in parentheses: `Portuguese (Brazil)`."""
+    """The tag of a language with a place in parentheses: `Portuguese (Brazil)`."""
     match = _IN_PLACE.fullmatch(name)
     return "-".join([_language(match[1]), subtag_by_name("region", match[2])]) if match else ""
 
 
 def _of_words(name: str) -> Iterator[str]:
-    """From a locale, or from a language with an adjective before or after it: `Simplified Chinese`."""
+    """Tags for a locale, or for a language with an adjective before or after it: `Simplified Chinese`."""
     words = re.findall(r"[^-_\s()]+", _LOCALE.sub("", name).lower())
     others = [_MEANT.get(word, word) for word in words]
     if words:
@@ -104,14 +104,14 @@ def _language(word: str) -> str:
 
 
 def _in_usual_case(tag: str) -> str:
-    """As RFC 5646 recommends, section 2.1.1: th-TH, zh-Hant."""
+    """The tag in the case that RFC 5646 recommends (section 2.1.1): th-TH, zh-Hant."""
     first, *others = tag.lower().split("-")
     usual = {2: str.upper, 4: str.title}
     return "-".join([first, *(usual.get(len(one), str)(one) for one in others)])
 
 
 def deprecated_language(tag: str) -> str:
-    """The tag that replaced one whose language is deprecated; empty if that is not so."""
+    """The tag that replaced one whose language is deprecated; empty for any other."""
     lower = tag.lower()
     if whole := find_subtag("grandfathered", lower):
         return whole.preferred

@@ -53,9 +53,9 @@ _SIGN_WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\x00-\x7f’‘·\u00ad\u2010-\u201
 
 
 def own_letter_share(text: str, language: str) -> float | None:
-    """The share of a language's own among the letters beyond a to z; None for one that is not known here.
+    """The share of a language's own letters among those beyond a to z; None for an unknown language.
 
-    Signs within words, which a wrong character set gives, count as letters that are not its own.
+    Signs within words, which come from a wrong character set, count as letters that are not its own.
     """
     letters = _LETTERS.get(language)
     if letters is None:

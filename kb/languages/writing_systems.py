@@ -17,7 +17,7 @@ from kb.languages.language_tag import deprecated_language, is_language_tag
 __all__ = ["FontClass", "WritingSystem", "language_of", "writing_system"]
 
 FontClass = Literal["latin", "east-asian", "complex"]
-"""How word processors part scripts: each class has its own font, size and language (ECMA-376, 17.3.2.26)."""
+"""How word processors group scripts: each class has its own font, size and language (ECMA-376, 17.3.2.26)."""
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
