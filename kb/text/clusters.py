@@ -81,7 +81,7 @@ CLUSTER = rf"(?:{CHARACTER}|(?=[{UNSPACED}])(?:{_BEFORE}{_UNSEEN}*+)*(?:{_LAO_DI
 """One cluster, as a regular expression without groups."""
 
 GAP = rf"[\s{INVISIBLE}]*+"
-"""What may part two clusters of one run: where a line ended, or an invisible sign."""
+"""What may separate two clusters of one run: white space where a line ended, or invisible characters."""
 
 NUMBER = rf"(?<![^\W_{UNSPACED}])(?<![.,'’-])\d++(?![.,'’-]?[^\W_{UNSPACED}])"
 """A number by itself, which belongs to the run beside it: `第3条`, `2015年`."""

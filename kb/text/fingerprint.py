@@ -20,5 +20,5 @@ def fingerprint(text: str) -> str:
 
 
 def joined_texts(texts: Iterable[str]) -> str:
-    """The texts of several passages as one, a line feed between them: what a span's fingerprint is of."""
+    """The texts of several passages as one, a line feed between them: the text for a span's fingerprint."""
     return "\n".join(texts)

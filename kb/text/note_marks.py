@@ -37,7 +37,7 @@ _LINE_END = re.compile("\n")
 
 
 def without_marks(text: str) -> str:
-    """The text with an invisible character for each of those of a mark; every offset stays the same."""
+    """The text with each character of a mark made invisible; every offset stays the same."""
     return _MARK.sub(lambda mark: _IN_PLACE * len(mark[0]), text)
 
 
@@ -57,7 +57,7 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
 
 
 def marks_left_out(source: str, quoted: str) -> tuple[str, ...]:
-    """The marks of notes, bullets and numbers in words of a source that those quoted do not have in order."""
+    """The note marks, bullets and numbers of a source's words that the quoted words lack, taken in order."""
     there = [mark for _, mark in sorted(_marks(source))]
     known = frozenset(there)
     # a bullet or number that is kept need not be at the beginning of a line

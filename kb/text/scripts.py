@@ -34,7 +34,7 @@ UNSPACED = (
 """The characters of these scripts, as ranges for a class in a regular expression."""
 
 BESIDE_UNSPACED = f"{UNSPACED}\u3001-\u3004\u3008-\u303f\uff01-\uff65"
-"""With their punctuation."""
+"""These characters and their punctuation."""
 
 INVISIBLE = "".join(
     chr(code)

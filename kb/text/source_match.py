@@ -24,13 +24,13 @@ __all__ = [
 ]
 
 MAX_COMPARED_WORDS = 400
-"""Of a passage, when its nearest stretch is looked for; bounds the time."""
+"""How many of a passage's words are compared to find its nearest stretch; bounds the time."""
 
 CONTEXT_WORDS = 20
-"""Shown on either side of a difference."""
+"""How many words are shown on either side of a difference."""
 
 MAX_STEPS, _CHARS_PER_STEP = 2_000_000, 2_000
-"""For all passages of a document together, in its source; some seconds."""
+"""The limit for all passages of a document together, a few seconds; and how far one step searches."""
 
 MAX_WORD_PLACES = 50
 """A word found in more places says little about where a passage comes from."""
@@ -97,7 +97,7 @@ def _is_in(wanted: str, where: str) -> bool:
 
 
 class TooManySteps(Exception):
-    """The passages of a document and its source are made so that comparing them would not end."""
+    """Comparing a document's passages with its source would take far too long."""
 
 
 class SearchedSource:
@@ -111,7 +111,7 @@ class SearchedSource:
         self._end, self._steps_left = 0, MAX_STEPS
 
     def has(self, text: str) -> bool:
-        """As `occurs`. Raises TooManySteps."""
+        """Whether the source contains the text, like `occurs`. Raises TooManySteps."""
         wanted, where = _comparable(text), _comparable_source(self._source)
         if wanted and (self._is_from(self._end, wanted, where) or self._is_from(0, wanted, where)):
             return True
