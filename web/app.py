@@ -46,14 +46,14 @@ class _Site(Flask):
 
     @property
     def jinja_env(self) -> Environment:  # type: ignore[override]
-        """The templates in the language of this request, compiled when that is first asked for."""
+        """The templates in the language of this request, compiled when first needed."""
         language = choice.current_language()
         if language.tag not in self._environments:
             self._environments[language.tag] = templating.environment_of(self, language)
         return self._environments[language.tag]
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Nothing here is a coroutine, and looking for one in a dozen functions a request takes time."""
+        """Returns `func` as it is: no view is a coroutine, and checking a dozen per request takes time."""
         return func
 
 
@@ -75,12 +75,12 @@ def create_app(
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
     `site` is the base URL of permanent addresses, empty for that of the collection. `hosts` are those
-    under which it answers besides that of its base URL. `slots` is where exports are made, `limit` how
+    that it answers to besides that of its base URL. `slots` limits how many exports run at once, `limit` how
     much one address may ask; without them there is no limit. `store` has the files of sources, `drawer` makes
     pictures of their pages; without them neither is offered. `budget` is the CPU time that one request may
-    take, in seconds, 0 for any. `translations` has the catalogues of interface languages.
+    take, in seconds, 0 for no limit. `translations` has the catalogues of interface languages.
 
-    The engine is asked for its newest generation at each request, so a new one is taken up at once.
+    Each request asks the engine for its newest generation, so a new one is served at once.
     """
     app = _Site(__name__, static_folder=None)
     app.request_class = host.SiteRequest
@@ -102,7 +102,7 @@ def create_app(
     if limit:
         rate_limit.install(app, limit, exempt=frozenset({"static", *health.ENDPOINTS}))
     app.before_request(headers.check_host)
-    choice.install(app, translations)  # first, so that the page that says there is no index is in it, too
+    choice.install(app, translations)  # first, so that even the page for a missing index is translated
     app.before_request(open_snapshot)
     headers.install(app, today)
     prefix.install(app)

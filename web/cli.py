@@ -126,7 +126,7 @@ def serve(
     build = bool(content) or not _has_index(settings)
     if build:
         settings = with_engine(named, building=True)
-    # how the processes to come know it
+    # the worker processes read it from there
     os.environ |= {
         "KB_REPORT": settings.report,
         "KB_PROXY": str(settings.proxies),
@@ -146,7 +146,7 @@ def serve(
 
 
 def _base_url(settings: Settings) -> str:
-    """With what permanent addresses begin; empty for that of the host that is asked."""
+    """What permanent addresses begin with; empty to use the host of each request."""
     if settings.site:
         return settings.site
     with suppress(IndexUnusable):

@@ -37,14 +37,14 @@ _FAILURES = {
 _OTHER_FAILURE = Message("other-failure")
 
 _FOLDERS = re.compile(r"(?:(?<![\w.~-])[\w.~-]+)?(?:[/\\][^/\\:;()\n]*)*[/\\](?=[^\s/\\])")
-"""What comes before the name of a file or folder: where an index is on the machine is for `/healthz`."""
+"""The folders before a file name: only `/healthz` says where on the machine an index is."""
 
 _NEEDED = frozenset({"passage"})
-"""Parameters without which there is no page."""
+"""Parameters that a page cannot do without."""
 
 _PAGES = {421: "misdirected.html", 429: "bare.html"}
-"""Pages that are not like the others: no link of the site's leads anywhere under an unknown host, and
-whoever asks too much is to cost little.
+"""Pages unlike the others: under an unknown host none of the site's links work, and whoever asks too much
+should cost little.
 """
 
 
@@ -79,14 +79,14 @@ def _of_load(error: TryLater) -> Response:
 
 
 def _of_cluster(error: SearchUnavailable) -> Response:
-    """Nothing was searched; what is in memory can be read all the same."""
+    """The answer if nothing could be searched; what is in memory can still be read."""
     answer = _answer(503, _reason(error), failure=Message("cluster-unavailable"))
     answer.headers["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     return answer
 
 
 def _reason(error: IndexUnusable) -> str:
-    """Why there is no index to search, in the language of the page and without the places of files."""
+    """Why there is no index to search, in the language of the page and without file paths."""
     return _FOLDERS.sub("", say(error.message) if error.message else str(error))
 
 
@@ -102,14 +102,14 @@ def _of_http(error: HTTPException) -> AnyResponse:
 
 
 def _of_program(error: Exception) -> Response:
-    # neither the address nor the error's own words: both may hold what somebody searched for
+    # neither the address nor the error's text: both may show what somebody searched for
     where = "".join(traceback.format_tb(error.__traceback__))
     current_app.logger.error("%s at %s\n%s", type(error).__name__, request.endpoint, where)
     return _answer(500)
 
 
 def too_much_work() -> Response:
-    """The answer to a request that takes more work than one may: nothing is given in part."""
+    """The answer to a request that takes more work than allowed: no partial result is given."""
     return _answer(503, failure=Message("too-much-work"))
 
 
@@ -131,7 +131,7 @@ def _answer(status: int, reason: str = "", parameter: str = "", failure: Message
 
 
 def _without(parameter: str) -> str:
-    """The address asked for without a parameter that cannot be used; empty where nothing would be left."""
+    """The address requested, without an unusable parameter; empty if nothing would be left."""
     given = request.args.getlist(parameter)
     if request.method not in ("GET", "HEAD") or len(given) != 1 or parameter in _NEEDED:
         return ""

@@ -1,4 +1,4 @@
-"""What every answer carries: security headers, and an ETag so that an unchanged page is not sent again."""
+"""Headers of every answer: for security, and an ETag so that an unchanged page is not sent again."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _FOREVER = "public, max-age=31536000, immutable"
 _ASKED_AGAIN = "no-cache"
 
 _BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
-"""Where the address holds a reader's notes: kept in no cache and found by no search engine."""
+"""For addresses that hold a reader's notes: kept in no cache and found by no search engine."""
 
 _OF_SEARCHES = frozenset(("search", "why", "export", "api", "quotes", "compare", "check"))
-"""The blueprints whose addresses or answers hold what somebody looked for."""
+"""The blueprints whose addresses or answers show what somebody searched for."""
 
 _WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article", "lang"))
-"""Parameters that say nothing of what a reader looks for. All others count as words of theirs."""
+"""Parameters that do not reveal what a reader is looking for. All others count as the reader's words."""
 
 _STYLED = (
     "passages.passage",
@@ -44,7 +44,7 @@ _STYLED = (
     "compare.compare",
     "quotes.quote",
 )
-"""Where the style of citation counts that the reader chose before."""
+"""Endpoints whose answers depend on the citation style that the reader chose before."""
 
 _DATED = (
     *_STYLED,
@@ -55,15 +55,15 @@ _DATED = (
     "unapi.unapi",
     *export.DATED,
 )
-"""Where the date of access is shown: these answers are others tomorrow."""
+"""Endpoints whose answers show the date of access, and so differ tomorrow."""
 
 
 _FILE_POLICIES = {"sources.file": SAVED_FILE, "sources.view": OPENED_FILE}
-"""The security policies of answers that are no words of ours."""
+"""The security policies of answers that are somebody else's files."""
 
 
 def install(app: Flask, today: Callable[[], date]) -> None:
-    """Adds the checks before and the headers after every request of `app`.
+    """Adds the checks before and the headers after every request to `app`.
 
     `today` is the date of access.
     """
@@ -79,7 +79,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
         made_of = (g.snapshot.generation, version, address, day, style, *settings)
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
-        # `*` would turn every page into a 304, the missing ones too
+        # `*` would turn every page into a 304, even missing ones
         return Response(status=304) if not known.star_tag and known.contains_weak(g.etag) else None
 
     app.before_request(skip_unchanged)
@@ -87,12 +87,12 @@ def install(app: Flask, today: Callable[[], date]) -> None:
 
 
 def check_host() -> None:
-    """Refuses a request whose host, scheme or path prefix is none: addresses in citations are made of it.
+    """Refuses a request with an invalid host, scheme or path prefix, of which citations' addresses are made.
 
-    So it does with one for a host under which this site does not answer.
+    It also refuses a request for a host that this site does not answer to.
     """
     if header := host.wrong_header(request):
-        request.root_path = ""  # the page that says so has none of it
+        request.root_path = ""  # keeps it out of the error page
         abort(400, say(Message("bad-host", header=header)))
     base_url, hosts = site.configured_base_url(), current_app.extensions["hosts"]
     if not (hosts.knows(request.host, base_url) or _is_probe()):
@@ -102,7 +102,7 @@ def check_host() -> None:
 
 
 def _is_probe() -> bool:
-    """Whether this is a question for the server's health under its own IP address, as probes ask it."""
+    """Whether this is a health check under the server's own IP address, as probes make them."""
     return request.endpoint == health.HEALTH and is_address(request.host)
 
 
@@ -111,7 +111,7 @@ def _holds_brief() -> bool:
 
 
 def _may_be_https() -> bool:
-    """Whether the request came by HTTPS as far as is known: without trusted proxies only they know."""
+    """Whether the request may have come by HTTPS: without trusted proxies, only the proxies know."""
     return request.is_secure or not current_app.extensions["proxies"]
 
 
@@ -124,7 +124,7 @@ def _cache_control(response: Response) -> str:
 
 
 def _holds_search() -> bool:
-    """Whether the address or the answer holds what a reader looks for."""
+    """Whether the address or the answer shows what a reader is looking for."""
     return (
         request.blueprint in _OF_SEARCHES
         or request.endpoint == "matrix.file"

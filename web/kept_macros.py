@@ -1,4 +1,4 @@
-"""What macros make of the same words again and again, kept."""
+"""A cache for what macros make of the same words again and again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _kept(macro: Macro, *arguments: object) -> Markup:
 
 
 def made_once(macro: Macro, given: str | int, *others: str | bool) -> Markup:
-    """What a macro makes that depends on nothing but its arguments: kept, since pages repeat it."""
+    """What a macro makes of its arguments alone; cached, since pages repeat it."""
     if isinstance(given, str) and len(given) > _MAX_KEPT_CHARS:
         return Markup(macro(given, *others))  # noqa: S704
     return _kept(macro, given, *others)

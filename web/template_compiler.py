@@ -1,4 +1,4 @@
-"""How templates are compiled to Python, where Jinja's own way takes long for pages of hits."""
+"""Compiles templates to faster Python than Jinja's own, which takes long on pages of hits."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["SiteCodeGenerator"]
 
 
 class SiteCodeGenerator(CodeGenerator):
-    """Compiles what pages have by the hundred to less than Jinja does; the same is written.
+    """Compiles what pages have by the hundred to less code than Jinja does; the output is the same.
 
-    - An attribute is Python's own `getattr`; only where there is none is Jinja asked.
-    - A text is escaped where it is written; only what is of a rare type is handed to `escape`.
-    - `{{ a if b }}` is nothing if not b, where Jinja makes a value that explains what is undefined.
+    - An attribute is read with Python's own `getattr`; Jinja is asked only if there is none.
+    - Text is escaped where it is written; only values of rare types are passed to `escape`.
+    - `{{ a if b }}` is empty if not b, where Jinja makes a value that explains what is undefined.
     - The words of the environment's language are put in.
     - An included template becomes part of the one that includes it, so that no context is made for it.
     """
@@ -59,7 +59,7 @@ def _is_plain(frame: Frame, finalize: Any) -> bool:
 
 
 class _Inclusion(NodeTransformer):
-    """Puts the body of each template that is included by its name in place of the inclusion."""
+    """Replaces each include of a template by name with the body of that template."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment

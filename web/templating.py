@@ -1,4 +1,4 @@
-"""Jinja as this site uses it: what templates may call, and text escaped with as little ado as possible."""
+"""Jinja as this site uses it: what templates may call, and text escaped with as little work as possible."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from web.views.reading import source_view
 
 __all__ = ["environment_of", "escaped"]
 
-_FILTERS = (  # called with less ado than functions are: a page of hits asks for a hundred attributes
+_FILTERS = (  # cheaper to call than functions: a page of hits needs a hundred attributes
     content_attributes.content,
     content_attributes.facet_choices,
     content_attributes.field_content,
@@ -59,7 +59,7 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
 
 
 def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
-    """An environment whose templates find what they use and speak a language."""
+    """An environment with all that its templates use, in a language."""
     environment = app.create_jinja_environment()
     environment.template_class = _SiteTemplate
     environment.code_generator_class = SiteCodeGenerator
@@ -90,14 +90,14 @@ def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
 
 
 _without_markup: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
-"""The part of `escape` that replaces characters; where a version of MarkupSafe has none, all of it."""
+"""The part of `escape` that replaces characters; all of `escape` in versions of MarkupSafe without it."""
 
 
 def escaped(value: object) -> str:
-    """The value as HTML, as `markupsafe.escape` makes it, but not as `Markup`.
+    """The value as HTML, as `markupsafe.escape` makes it, but as a plain string.
 
-    To make that takes longer than to escape; of several hundred pieces of a page, it is no use, since they
-    are only joined.
+    Creating `Markup` takes longer than escaping, and is useless for the several hundred pieces of a page,
+    which are only joined.
     """
     kind = type(value)
     if kind is str:
@@ -108,14 +108,14 @@ def escaped(value: object) -> str:
 
 
 _contexts: ContextVar[list[_Context] | None] = ContextVar("contexts", default=None)
-"""Those of the page that this thread makes."""
+"""The contexts of the page that this thread is making."""
 
 
 class _Context(Context):
-    """The variables of a template, which are let go when its page is made.
+    """The variables of a template, which are released once its page is made.
 
-    Macros refer to them and they to macros, so that all that a page shows would stay in memory until a
-    garbage collection finds the circle, and collections would be needed that much more often.
+    They and the macros refer to each other, so that everything on a page would stay in memory until a
+    garbage collection finds the cycle, and collections would be needed that much more often.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -124,10 +124,10 @@ class _Context(Context):
             page.append(self)
 
     def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        """Calls what a template calls. Plain macros and functions are spared Jinja's questions: do they
-        want the context, which arguments have names, is there a body?
+        """Calls what a template calls. Plain macros and functions are spared Jinja's checks: whether they
+        want the context, which arguments are named, whether there is a body.
         """
-        if type(called) is FunctionType and not called.__dict__:  # nothing that asks for the context
+        if type(called) is FunctionType and not called.__dict__:  # nothing that wants the context
             if named:
                 named = {name: value for name, value in named.items() if name not in _JINJAS_OWN}
             return called(*given, **named)
@@ -139,19 +139,19 @@ class _Context(Context):
         ):
             defaults = (missing,) * (called._argument_count - len(given))
             made = called._func(*given, *defaults)
-            # not by way of Markup's own constructor, which looks for more than text
+            # bypasses Markup's own constructor, which checks for more than text
             return str.__new__(Markup, made) if self.eval_ctx.autoescape else made
         return super().call(called, *given, **named)
 
     def let_go(self) -> None:
         for name in self.exported_vars:  # imported macros are not among them
             if isinstance(macro := self.vars.get(name), Macro):
-                macro._func = _made_already  # its own refers to the macro where it includes a template
+                macro._func = _made_already  # its own refers back to the macro if that includes a template
         self.vars.clear()
 
 
 _JINJAS_OWN = frozenset(("_block_vars", "_loop_vars"))
-"""What compiled templates pass along for those who want the context."""
+"""Arguments that compiled templates pass along for functions that want the context."""
 
 
 def _made_already(*arguments: object) -> str:
@@ -159,7 +159,7 @@ def _made_already(*arguments: object) -> str:
 
 
 class _SiteTemplate(Template):
-    """A template that escapes what it writes with `escaped`, and keeps nothing of the pages it makes."""
+    """A template that escapes its output with `escaped`, and retains nothing of the pages it makes."""
 
     def render(self, *arguments: Any, **named: Any) -> str:
         page: list[_Context] = []
@@ -172,7 +172,7 @@ class _SiteTemplate(Template):
                 context.let_go()
 
     def make_module(self, *arguments: Any, **named: Any) -> TemplateModule:
-        """The macros that other templates import: these stay."""
+        """The macros that other templates import, which are kept."""
         before = _contexts.set(None)
         try:
             return super().make_module(*arguments, **named)
@@ -187,7 +187,7 @@ class _SiteTemplate(Template):
         globals: MutableMapping[str, Any],
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
-        # a plain dict: looking through Jinja's chain of two takes long, for each of their names
+        # a plain dict, since each name looked up in Jinja's chain of two takes long
         template = super().from_code(environment, code, dict(globals), uptodate)
         template.root_render_func.__globals__.update(escape=escaped, escape_text=_without_markup)
         return template

@@ -1,1 +1,1 @@
-"""How much may be asked at once, and by one reader."""
+"""Limits on how much is asked at once, and by one reader."""

@@ -1,4 +1,4 @@
-"""Pages of sources are drawn in lanes of their own, few at once, so that searches are always served."""
+"""Source pages are drawn in their own lanes, a few at a time, so that searches are always served."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _PICTURE = re.compile(r"/passages/[^/]+/[^/]+/page-[^/]+\.png")
 
 
 def is_picture(target: bytes) -> bool:
-    """Whether the target of a request, a path with its query, is that of a page of a source."""
+    """Whether the target of a request, a path with its query, is the picture of a source page."""
     return bool(_PICTURE.fullmatch(unquote(target.partition(b"?")[0].decode("latin-1"))))
 
 
 def page_drawer(index: Path) -> PageDrawer | None:
-    """What draws the pages of an index's sources.
+    """The drawer of the pages of an index's sources.
 
-    None where there is no place for their pictures, or PDFium, which comes with importing, is not installed.
+    None if there is nowhere to keep the pictures, or PDFium, which comes with importing, is not installed.
     """
     if find_spec("pypdfium2") is None:
         return None

@@ -1,4 +1,4 @@
-"""Exports in a lane of their own: few at once, so that searches are always served.
+"""Exports have their own lane, a few at a time, so that searches are always served.
 
 An export takes seconds where a page takes milliseconds.
 """
@@ -40,9 +40,9 @@ def is_export(target: bytes) -> bool:
 
 @contextmanager
 def writing_budget() -> Iterator[None]:
-    """Gives the writing of an export a budget of work of its own: what was found is to be written.
+    """Gives the writing of an export its own budget of work, so that the search does not use it up.
 
-    Raises WorkCutShort if that does not suffice, so that nothing is left out.
+    Raises WorkCutShort if the budget runs out: an export is never written in part.
     """
     with limited(Budget(MAX_WRITING_SECONDS)):
         yield
@@ -51,7 +51,7 @@ def writing_budget() -> Iterator[None]:
 
 
 def export_slots(index: Path) -> Slots:
-    """The slots of all processes that serve this index; none where files for them cannot be made."""
+    """The slots shared by all processes that serve this index; none if their files cannot be made."""
     try:
         folder = shared_folder(index)
     except OSError:

@@ -1,10 +1,10 @@
-"""How much one address may ask: a token bucket for each, of which few are kept.
+"""How much one address may ask: each has a token bucket, and only so many buckets are kept.
 
-A request costs a token, and one more for every 10 ms of computing, so that many cheap requests pass and
-few expensive ones do not. Whoever runs out is refused with 429 until tokens have come back.
+A request costs one token, and one more for every 10 ms of computing, so that many cheap requests pass and
+a few expensive ones do not. Whoever runs out is refused with 429 until tokens have come back.
 
-Buckets belong to one process: a request costs no lock and no message between processes. Where several
-processes share the requests, an address gets up to as many times more.
+Buckets belong to one process, so that a request needs no lock and no message between processes. With
+several processes, an address may get up to that many times its limit.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _IPV6_NETWORK_BITS = 64
 
 
 class RateLimit:
-    """Tokens for each client, `per_minute` of which come back in a minute, and no more are kept.
+    """A bucket of tokens for each client, which holds `per_minute` and refills in a minute.
 
-    `now` is a clock in seconds. Safe for several threads.
+    `now` is a clock in seconds. Thread-safe.
     """
 
     def __init__(self, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
@@ -47,11 +47,11 @@ class RateLimit:
 
     @property
     def clients(self) -> int:
-        """How many are remembered."""
+        """How many clients are remembered."""
         return len(self._buckets)
 
     def wait_seconds(self, client: str) -> int:
-        """After how many seconds this client may ask; 0 for now, which takes one token."""
+        """Seconds until this client may ask; 0 if it may now, which takes one token."""
         with self._lock:
             tokens = self._tokens(client)
             enough = tokens >= 1
@@ -59,7 +59,7 @@ class RateLimit:
             return 0 if enough else max(1, math.ceil((1 - tokens) * 60 / self.per_minute))
 
     def charge(self, client: str, seconds: float) -> None:
-        """Takes the tokens for this much computing, also those that are not there yet."""
+        """Takes the tokens for this much computing, even if the bucket goes below zero."""
         with self._lock:
             tokens = self._tokens(client) - seconds / _TOKEN_SECONDS
             self._keep(client, max(tokens, -float(self.per_minute)))
@@ -76,10 +76,10 @@ class RateLimit:
 
 
 def client_of(environ: Mapping[str, Any]) -> str:
-    """Whose request this is: an IPv4 address, an IPv6 network of 64 bits, or what the proxy says.
+    """Whose request this is: an IPv4 address, a /64 IPv6 network, or what the proxy says.
 
-    Empty where that is not known: without trusted proxies a loopback or private address may be that of a
-    proxy, and so of every reader; so may be the address of a proxy that is trusted but names no client.
+    Empty if unknown: without trusted proxies, a loopback or private address may belong to a proxy, and so
+    stand for every reader. The same goes for a trusted proxy that names no client.
     """
     told = environ.get("REMOTE_ADDR") or ""
     behind = environ.get("werkzeug.proxy_fix.orig")
@@ -91,7 +91,7 @@ def client_of(environ: Mapping[str, Any]) -> str:
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
-    """The address in the text, perhaps with a port; None where there is none."""
+    """The address in the text, which may have a port; None if there is none."""
     bare = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
@@ -110,7 +110,7 @@ def _network(address: IPv4Address | IPv6Address) -> str:
 
 
 def install(app: Flask, limit: RateLimit, exempt: frozenset[str]) -> None:
-    """Limits the requests of `app`, but for these endpoints. To be installed before all else."""
+    """Limits the requests to `app`, except to the exempt endpoints. Must be installed before all else."""
 
     def admit() -> None:
         client = client_of(request.environ) if request.endpoint not in exempt else ""

@@ -1,6 +1,6 @@
-"""Slots for work that takes long: few at once, over all processes that serve one index.
+"""Slots for slow work: a few at a time, over all processes that serve one index.
 
-A slot is a locked file, so that it is free again however its holder ends.
+A slot is a locked file, so that it is freed however its holder ends.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LOOK_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """How long a request waits for a slot, and what it is told where none becomes free."""
+    """How long a request waits for a slot, and what it is told if none becomes free."""
 
     failure: Message
     reason: Message
@@ -41,7 +41,7 @@ class Busy:
 class Slots:
     """One slot for each of the files, which need not exist; without files there is no limit.
 
-    `now` and `sleep` are the clock.
+    `now` and `sleep` stand for the clock.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class Slots:
 
 
 def shared_folder(index: Path) -> Path:
-    """A folder for all processes that serve this index, of this user alone.
+    """A folder shared by all processes that serve this index, and private to this user.
 
-    Raises OSError where it cannot be made, or somebody else has one of that name.
+    Raises OSError if it cannot be made, or a folder of that name belongs to somebody else.
     """
     name = hashlib.sha256(os.fsencode(index.resolve())).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"kb-{name}"

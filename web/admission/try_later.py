@@ -1,4 +1,4 @@
-"""Refusals that pass: too much was asked at once, or by one reader."""
+"""Temporary refusals: too much was asked at once, or by one reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["TryLater"]
 
 
 class TryLater(HTTPException):
-    """What failed, why, and after how many seconds to ask again: 429 or 503."""
+    """What failed, why, and in how many seconds to try again: 429 or 503."""
 
     def __init__(self, status: int, failure: Message, reason: Message, seconds: int) -> None:
         super().__init__()

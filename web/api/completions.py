@@ -1,4 +1,4 @@
-"""What is offered while a reader types, as JSON: in groups, with the words to show beside each."""
+"""Completions offered while a reader types, as JSON: in groups, each with the words to show beside it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _HEADINGS: Mapping[str, Message] = {
 
 
 def completions_json(offered: Sequence[Completion]) -> dict[str, Any]:
-    """The completions, the headings of their groups, and what a screen reader is told of them."""
+    """The completions, the headings of their groups, and what a screen reader announces."""
     groups = dict.fromkeys(_GROUPS[each.kind] for each in offered)
     return {
         "completions": [_completion(each) for each in offered],
@@ -62,13 +62,13 @@ def _document(offered: Completion) -> Document | None:
 
 
 def _title(named: Completion) -> str | None:
-    """The full title of a document that is named otherwise."""
+    """The full title of a document that goes by another name; None for anything else."""
     document = _document(named)
     return document.title if document and document.title != named.text else None
 
 
 def _named(offered: Completion) -> Completion:
-    """A document by its short name, if that has all that was typed."""
+    """The completion, with a document's short name if that has everything that was typed."""
     document = _document(offered)
     label = document_label(document) if document else ""
     typed = " ".join(offered.text[start:end] for start, end in offered.ranges)
@@ -79,7 +79,7 @@ def _named(offered: Completion) -> Completion:
 
 
 def _detail(offered: Completion) -> str:
-    """Where a passage is; of anything else, how many passages it has, and what it was found by."""
+    """Where a passage is; for anything else, how many passages it has and what it was found by."""
     if offered.kind == "passage":
         return offered.source
     count = say(Message("completion-passages", count=offered.count))

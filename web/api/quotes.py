@@ -1,4 +1,4 @@
-"""What a reader selected in passages, as a quotation with its citation: checked, as text and as HTML."""
+"""Words that a reader selected in passages, as a checked quotation with its citation, in text and HTML."""
 
 from __future__ import annotations
 

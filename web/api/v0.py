@@ -57,7 +57,7 @@ _NOT_SHOWN = ("path", "line", "source", "formerly")
 @blueprint.get("")
 @blueprint.get("/collection")
 def collection() -> Response:
-    """The collection as a whole: its size, its generation, and what is left out of it."""
+    """The collection as a whole: its size, its generation, and what was left out."""
     snapshot: Snapshot = g.snapshot
     return json_answer(
         {
@@ -88,17 +88,17 @@ def search() -> Response:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """Completions of what was typed in groups, each with its address."""
+    """Completions of what was typed, in groups, each with its address."""
     text = parameters.typed_so_far(request.args)
     found = completions_json(g.snapshot.complete(text))
     response = json_answer({"query": text, **found, "cut": was_cut()})
-    response.headers["Cache-Control"] = DISCREET  # nothing stays behind of what was typed and not sent
+    response.headers["Cache-Control"] = DISCREET  # what was typed but not sent must leave no trace
     return response
 
 
 @blueprint.get("/explain")
 def explain() -> Response:
-    """Why a passage was found, with the parameters of the results page and `passage`, `document/id`."""
+    """Why a passage was found; takes the parameters of the results page, and `passage` as `document/id`."""
     asked, found = explained_passage()
     named = {"query": asked.text, "document": found.passage.document, "passage": found.passage.id}
     return json_answer(named | explanation_json(found) | {"generation": g.snapshot.generation})
@@ -112,7 +112,7 @@ def resolved() -> Response:
 
 @blueprint.get("/documents/<slug>")
 def document(slug: str) -> AnyResponse:
-    """A document as a whole with its citations and the number of its passages; 410 for one that is gone."""
+    """A whole document with its citations and the number of its passages; 410 if it was withdrawn."""
     match locate_document(g.snapshot, slug):
         case DocumentHere(found):
             return json_answer(_document(found))
@@ -164,7 +164,7 @@ def instrument(instrument: str) -> Response:
 def passage(document: str, passage: str) -> AnyResponse:
     """A passage with its neighbours, an excerpt of it (`p4:3-12`), or a span (`p4..p6`), with its citations.
 
-    410 with what is left of a withdrawn one; 503 with the reason for one that is left out at present.
+    410 with what is left of it if it was withdrawn; 503 with the reason if it is left out at present.
     """
     place, words = parameters.place(document, passage)
     match locate_place(g.snapshot, document, place):
@@ -203,7 +203,7 @@ def _passage(found: Passage, document: Document) -> dict[str, Any]:
 def _excerpt(
     document: Document, passages: tuple[Passage, ...], place: str, words: WordRange | None
 ) -> dict[str, Any]:
-    """What is other for an excerpt; `excerpt` has its words and their numbers."""
+    """The fields that differ for an excerpt; `excerpt` has its words and their numbers."""
     if words is None:
         return {}
     match cited_words(joined_texts(each.text for each in passages), PassageRef(document.id, place, words)):

@@ -1,8 +1,8 @@
-"""A brief carried from page to page where no script remembers it.
+"""A brief carried from page to page, for readers without scripts to remember it.
 
-A page opened with `brief=CODE` hands the code on in its own links and forms: it is added to the
-finished page, so that no template or address on the way needs to know of briefs, and pages without
-one cost nothing.
+A page opened with `brief=CODE` passes the code on in its links and forms. It is added to the finished
+page, so that no template or function for addresses needs to know about briefs, and pages without one
+cost nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BACK = re.compile(rf"{_PAGE}(\?[^#\s\\]*)?")
 
 
 def install(app: Flask) -> None:
-    """Reads the code of a carried brief before every request of `app`, and hands it on after it."""
+    """Reads the code of a carried brief before every request to `app`, and passes it on afterwards."""
     app.before_request(_take)
     app.after_request(_hand_on)
 
@@ -70,7 +70,7 @@ def _carried(html: str, code: str) -> str:
 
 def _link(whole: str, before: str, code: str) -> str:
     address = whole.removeprefix(before)
-    # a link that has a brief of its own keeps that
+    # a link that already has a brief keeps it
     own = address.startswith(f"{BRIEF_PATH}?") and not address.startswith(f"{BRIEF_PATH}?add=")
     return whole if own else before + _along(address, f"brief={code}", "&amp;")
 

@@ -1,4 +1,4 @@
-"""What the files of a brief are called: by its title, as far as every system takes it."""
+"""Names for the files of a brief: its title, as far as every system accepts it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z
 
 
 def file_stem(title: str) -> str:
-    """The name of a file without its ending; empty where nothing of the title can be a name."""
+    """A file name without its extension; empty if nothing of the title can be used."""
     words = _UNSAFE.sub("", _PARTING.sub(" - ", unicodedata.normalize("NFC", title)))
     stem = _cut(" ".join(words.split()).strip(" .-"))
     return "" if _DEVICE.match(stem) else stem
 
 
 def _cut(words: str) -> str:
-    """As many whole words as a name has room for, or of one long word as many letters."""
+    """As many whole words as fit into a name, or as many letters if the first word is too long."""
     data = words.encode()
     if len(data) <= MAX_STEM_BYTES:
         return words

@@ -28,7 +28,7 @@ __all__ = ["FILES", "BriefFile"]
 
 @dataclass(frozen=True, slots=True)
 class BriefFile:
-    """A kind of file: what it is called on the page, its type, how it is written, whether it is saved."""
+    """A kind of file: its name on the page, its media type, how it is written, and whether it is saved."""
 
     title: Message
     media_type: str
@@ -64,7 +64,7 @@ def _page(made: BriefContents) -> str:
 
 
 def _record_file(title: Message, name: str) -> BriefFile:
-    """The works in a format of `kb.citing`, with the passages quoted and the reader's notes."""
+    """The works cited in a format of `kb.citing`, with the passages quoted and the reader's notes."""
     format_ = export_formats.FORMATS[name]
 
     def write(made: BriefContents) -> str:
@@ -85,7 +85,7 @@ FILES: Mapping[str, BriefFile] = {
 
 
 def _file(suffix: str) -> Response:
-    """The brief as a file. Raises BadRequest for one that is too long, or has nothing to write."""
+    """The brief as a file. Raises BadRequest if it is too long or has nothing to write."""
     made = look_up(requested_brief())
     if problem := too_large(made.brief):
         raise BadRequest("p", problem)

@@ -1,4 +1,4 @@
-"""A brief with its passages looked up: those there are, in groups, and those missing, with the reason."""
+"""A brief with its passages looked up: those found, in groups, and those missing, with the reason."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _NO_THEME = "/"
 
 @dataclass(frozen=True, slots=True)
 class BriefPassage:
-    """A passage, a span or an excerpt of a brief; `number` is its position, from 1, `also` its other
-    themes, each a value and its title.
+    """A passage, span or excerpt in a brief; `number` is its position, from 1, and `also` has its other
+    themes, each as value and title.
     """
 
     number: int
@@ -65,7 +65,7 @@ class BriefPassage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPassage:
-    """What of a brief is not there, and what became of it."""
+    """A passage of a brief that is no longer there, and what became of it."""
 
     number: int
     chosen: ChosenPassage
@@ -73,7 +73,7 @@ class MissingPassage:
 
     @property
     def remark(self) -> str:
-        """What a file says about it."""
+        """What the files of a brief say about it."""
         omitted = say(self._omitted)
         note = self.chosen.note
         return say(Message("omitted-with-note", omitted=omitted, note=note)) if note else omitted
@@ -96,7 +96,7 @@ class MissingPassage:
                 return Message("omitted-unknown", address=asked)
 
     def _fingerprint(self, lost: Withdrawal | LeftOutPassage) -> str:
-        """The fingerprint of the passage that was chosen; of a part of a span, with its address."""
+        """The fingerprint of the passage that was chosen; for part of a span, with its address."""
         part = address(lost.document, lost.passage)
         if part == self.chosen.address:
             return lost.fingerprint
@@ -104,9 +104,9 @@ class MissingPassage:
 
 
 class BriefGroup(NamedTuple):
-    """Passages under a heading, which may be empty; `language` is the heading's, empty where unknown.
+    """Passages under a heading, which may be empty; `language` is the heading's, empty if unknown.
 
-    `own` is the number of a heading of the reader's own, from 1; 0 for any other.
+    `own` is the number of a heading that the reader wrote, from 1; 0 for any other.
     """
 
     heading: str
@@ -126,7 +126,7 @@ class BriefContents:
 
     @property
     def sections(self) -> list[BriefSection]:
-        """The groups as a file takes them."""
+        """The groups as sections of a file."""
         return [
             BriefSection(
                 group.heading,
@@ -142,7 +142,7 @@ class BriefContents:
 
 
 def requested_brief() -> Brief:
-    """The brief that this address has, as a code or as parameters. Raises BadRequest."""
+    """The brief in the address of this request, as a code or as parameters. Raises BadRequest."""
     made: Brief | None = g.get("carried")
     made = made or parse_brief(request.query_string.decode("utf-8", "replace"))
     return replace(made, style=style_of(made).name) if made.passages else made
@@ -154,7 +154,7 @@ def style_of(made: Brief) -> Style:
 
 
 def look_up(made: Brief) -> BriefContents:
-    """The brief with its passages as this generation has them; those that moved are followed."""
+    """The brief with its passages as in this generation; passages that moved are followed."""
     places, names = list(locate_chosen(made.passages)), ThemeNames.of(g.snapshot.themes)
     here = {at: place for at, place in enumerate(places) if isinstance(place, FoundPassages)}
     within = positions_by_key(_keys(made, places))
@@ -201,14 +201,14 @@ _KEYS: Mapping[str, Callable[[Passage], str]] = {
 
 
 def _own_heading(made: Brief, at: int) -> int:
-    """The number of the heading of the reader's own that a passage is under, from 1; 0 for none."""
+    """The number of the reader's heading that a passage is under, from 1; 0 for none."""
     return sum(heading.at <= at for heading in made.headings)
 
 
 def _groups(
     made: Brief, within: Mapping[str, list[int]], names: ThemeNames
 ) -> Iterator[tuple[tuple[str, str], list[int], int]]:
-    """Of each group the heading with its language, the positions, and the number of the reader's heading."""
+    """Each group's heading and language, its positions, and the number of the reader's heading."""
     if made.group != "none":
         yield from ((_heading(made.group, key, names), at, 0) for key, at in within.items())
         return
@@ -219,7 +219,7 @@ def _groups(
 
 
 def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:
-    """The heading of a group and its language; a theme's is that of its notes."""
+    """The heading of a group and its language; a theme has the language of its notes."""
     document: Document | None = g.snapshot.documents.get(key)
     language = document.language if document else ""
     match group:
@@ -234,7 +234,7 @@ def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:
 
 
 def _kept(made: Brief, at: int, found: FoundPassages, names: ThemeNames, cited: CitedPassage) -> BriefPassage:
-    """The themes of a span are those of its first passage."""
+    """A passage, span or excerpt of the brief; a span has the themes of its first passage."""
     themes = names.themes(found.passages[0])
     also = tuple((each, names[each]) for each in (themes[1:] if made.group == "theme" else themes))
     return BriefPassage(at + 1, made.passages[at], found, also, cited)

@@ -1,4 +1,4 @@
-"""Where the passages, spans and excerpts of a brief are today."""
+"""Where the passages, spans and excerpts of a brief are now."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MAX_PASSAGES_SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class FoundPassages:
-    """A passage or a span, or an excerpt of it where `words` has their numbers."""
+    """A passage or a span, or an excerpt of either if `words` has the numbers of its words."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -45,7 +45,7 @@ class FoundPassages:
 
     @property
     def path(self) -> str:
-        """Of the page that shows it."""
+        """The path of the page that shows it."""
         return passage_path(self.document.id, self._place, words=self.words)
 
     @property
@@ -60,7 +60,7 @@ class FoundPassages:
 
     @property
     def shown(self) -> tuple[ShownPassage, ...]:
-        """The passages, the words of an excerpt marked."""
+        """The passages, with the words of an excerpt marked."""
         text = joined_texts(passage.text for passage in self.passages)
         stretches = excerpt_ranges(text, self.words) if self.words else ()
         marks = {passage.id: tuple(own) for passage, own in touched_passages(self.passages, stretches)}
@@ -74,7 +74,7 @@ class FoundPassages:
 
 @dataclass(frozen=True, slots=True)
 class LostPassages:
-    """What was withdrawn, is left out at present, cannot be cited for a reason, or was never published."""
+    """Passages that were withdrawn, are left out, cannot be cited for a reason, or were never published."""
 
     withdrawn: Withdrawal | None = None
     left_out: LeftOutPassage | None = None
@@ -85,7 +85,7 @@ Place = FoundPassages | LostPassages
 
 
 def locate_chosen(chosen: Sequence[ChosenPassage]) -> Iterator[Place]:
-    """Where each is; those that moved are followed."""
+    """Where each passage is; passages that moved are followed."""
     room = MAX_PASSAGES_SHOWN
     for each in chosen:
         match _place(each, locate_ref(g.snapshot, each.ref)):
@@ -116,7 +116,7 @@ def _place(chosen: ChosenPassage, at: Location | SpanLocation) -> Place:
 
 
 def _with_same_words(chosen: ChosenPassage, found: FoundPassages, text: str) -> Place:
-    """What was found, unless its words are others than those chosen."""
+    """What was found, unless its words differ from those chosen."""
     match cited_words(text, chosen.ref):
         case Message() as message:
             return LostPassages(why=message)

@@ -1,7 +1,7 @@
-"""A reader's brief: all of it is in the address, nothing on the server.
+"""A reader's brief: all of it is in the address, and nothing on the server.
 
-What changes a brief (`do`, `add`) answers with the address of the brief as it is then, so that Back
-undoes it and any address on the way can be shared.
+An address that changes a brief (`do`, `add`) redirects to that of the changed one, so that Back undoes
+the change and the address of every step can be shared.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)
 
 @blueprint.get("/brief")
 def page() -> str | Response | tuple[str, int]:
-    """The brief, to read, arrange and note on; an address that changes it leads on to the changed one."""
+    """The brief, to read, arrange and annotate; an address that changes it redirects to the changed one."""
     made = requested_brief()
     if "do" in request.args:
         return _changed(made, request.args["do"])
@@ -116,7 +116,7 @@ _CHANGES: Mapping[str, Callable[[Brief, int], Response]] = {
 
 
 def _added(made: Brief, added: ChosenPassage) -> str | Response | tuple[str, int]:
-    """The brief with one passage more; where it is full, as it was, with the reason."""
+    """The brief with one more passage; if it is full, the brief as it was, with the reason."""
     more = made.holding(added)
     if problem := too_large(more):
         return _page(made, problem, added)
@@ -163,7 +163,7 @@ def _said(problem: Message, refused: ChosenPassage | None) -> str:
 
 
 def _undo(made: Brief) -> tuple[str, str]:
-    """What was removed a moment ago, and the address of the brief with it; empty for nothing."""
+    """What was just removed, and the address of the brief with it restored; both empty if nothing was."""
     found = _REMOVED.fullmatch(request.args.get("removed", ""))
     if not found:
         return "", ""

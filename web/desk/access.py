@@ -1,8 +1,8 @@
-"""Who may use the desk: this computer's own browser, once it has the token of the printed address.
+"""Who may use the desk: a browser on this computer that has opened the printed address with its token.
 
-Any page in the browser can send requests to a port of this computer, under a name of its own too (DNS
+Any page in the browser can send requests to a port of this computer, even under a name of its own (DNS
 rebinding), so each request must name this address as its host and come from the desk's own pages. Cookies
-are shared by all ports of a host, so a cookie alone is not trusted: a form also carries a code.
+are shared by all ports of a host, so a cookie alone is not trusted: forms also carry a code.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from web.english import say
 __all__ = ["HOST", "DeskAccess", "Refused", "form_code", "install", "open_session"]
 
 HOST = "127.0.0.1"
-"""The one address that the desk listens at."""
+"""The only address that the desk listens on."""
 
 FORM_CODE = "form_code"
 """The field of every form that holds the code."""
 
 _OPEN = frozenset({"static", "access.enter"})
-"""What is answered without a cookie: the style sheet, and the address with the token."""
+"""Endpoints that answer without a cookie: the static files, and the address with the token."""
 
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 
@@ -42,7 +42,7 @@ class Refused(HTTPException):
 
 @dataclass(slots=True)
 class DeskAccess:
-    """The token of one run, which is good for one use, and the session that it is exchanged for."""
+    """The single-use token of one run, and the session that it is exchanged for."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -50,7 +50,7 @@ class DeskAccess:
 
     @property
     def address(self) -> str:
-        """What is printed, and opened in the browser."""
+        """The address that is printed, and opened in the browser."""
         return f"http://{HOST}:{self.port}/enter?token={self.token}"
 
     @property
@@ -62,14 +62,14 @@ class DeskAccess:
         return hmac.new(self.session.encode(), FORM_CODE.encode(), "sha256").hexdigest()
 
     def exchanged(self, token: str) -> bool:
-        """Whether this is the token, which is spent then."""
+        """Whether this is the token; if so, it is spent."""
         right = bool(self.token) and _same(token, self.token)
         if right:
             self.token = ""
         return right
 
     def check(self, request: Request) -> None:
-        """Raises Refused for a request that may not be answered."""
+        """Raises Refused for a request that must not be answered."""
         if request.host not in (f"{HOST}:{self.port}", f"localhost:{self.port}"):
             raise Refused(Message("desk-other-host"), HTTPStatus.MISDIRECTED_REQUEST)
         if request.endpoint != "access.enter" and not self._is_from_here(request):
@@ -82,7 +82,7 @@ class DeskAccess:
             raise Refused(Message("desk-without-code"))
 
     def _is_from_here(self, request: Request) -> bool:
-        """Whether a page of the desk asks, or a person who typed the address."""
+        """Whether the request comes from a page of the desk, or from somebody who typed the address."""
         own = f"http://{request.host}"
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         origin = request.headers.get("Origin")
@@ -99,7 +99,7 @@ def _same(given: str, right: str) -> bool:
 
 
 def install(app: Flask, access: DeskAccess) -> None:
-    """Checks every request of `app`, before anything else is done with it."""
+    """Checks every request to `app` before anything else is done with it."""
     app.extensions["access"] = access
 
     def check() -> None:
@@ -115,7 +115,7 @@ def form_code() -> str:
 
 
 def open_session(response: Response) -> Response:
-    """The answer with the cookie of the session."""
+    """The response with the session cookie set."""
     access: DeskAccess = current_app.extensions["access"]
     response.set_cookie(access.cookie, access.session, httponly=True, samesite="Strict")
     return response

@@ -38,7 +38,7 @@ _MAX_STATES_SEARCHED = 20
 
 @blueprint.post(f"{HERE}/passages/<id>")
 def act(place: Place, slug: str, id: str) -> AnyResponse:
-    """One of the actions on a passage, the value of `do`."""
+    """Carries out the action on a passage that `do` names."""
     action = _ACTIONS.get(request.form.get("do", ""))
     if action is None:
         abort(400)
@@ -54,7 +54,7 @@ def act(place: Place, slug: str, id: str) -> AnyResponse:
 
 @blueprint.post(f"{HERE}/bring-back/<id>")
 def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
-    """A passage that was dropped, with the fields that it had."""
+    """Brings back a dropped passage with the fields that it had."""
     _, history = document_editor(place, slug).opened()
 
     def edited(open_: OpenDocument) -> DocumentState:
@@ -70,7 +70,7 @@ def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
 
 @blueprint.post(f"{HERE}/pairs")
 def settle_pair(place: Place, slug: str) -> AnyResponse:
-    """Whether a passage of a new version is one of the version before."""
+    """Records whether a passage of a new version is the same as one of the version before."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     answers: Mapping[str, Answer] = {"yes": "yes", "no": "no", "?": "?"}
     answer = answers.get(request.form.get("answer", "")) or abort(400)
@@ -94,7 +94,7 @@ def redo(place: Place, slug: str) -> AnyResponse:
 
 @blueprint.get(f"{HERE}/passages/<id>/split")
 def split(place: Place, slug: str, id: str) -> str:
-    """The words of a passage, each the beginning of a second one if it is chosen."""
+    """The words of a passage, at each of which it can be split."""
     open_, _ = opened(place, slug)
     passage = next((one for one in open_.passages if one.id == id), None)
     if passage is None:
@@ -104,7 +104,7 @@ def split(place: Place, slug: str, id: str) -> str:
 
 
 def carried_out(place: Place, slug: str, at: str, edit: Callable[[DocumentEditor, str], None]) -> AnyResponse:
-    """Leads back to the passage after an edit of the state that the form names, or says what hindered it."""
+    """Edits the state that the form names, then returns to the passage or says what went wrong."""
     code = request.form.get("state", "")
     editor = document_editor(place, slug)
     try:
@@ -125,7 +125,7 @@ def _page(status: int, template: str, **values: object) -> AnyResponse:
 
 
 def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapping[str, object]:
-    """What is shown where the file is another than the one that the form was made for."""
+    """The page shown if the file has changed since the form was made."""
     _, history = editor.opened()
     seen = history.with_code(code)
     form = {name: values for name, values in request.form.lists() if name not in _OWN_FIELDS}
@@ -135,12 +135,12 @@ def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapp
         "changes": changed_lines(seen.markdown, current.markdown) if seen else None,
         "state": current.code,
         "action": request.path,
-        "repeatable": request.form.get("do") != "split",  # its place is one in the words that were shown
+        "repeatable": request.form.get("do") != "split",  # the place to split is an offset in the words shown
     }
 
 
 def _shown(editor: DocumentEditor, history: UndoHistory, seen: DocumentState | None) -> Mapping[str, str]:
-    """The texts of the fields on the page that the form came from, as far as they are known."""
+    """The texts of the fields on the page that the form came from, as far as known."""
     state = history.with_code(request.form.get("shown", "")) or seen
     if state is None:
         return {}
@@ -150,7 +150,7 @@ def _shown(editor: DocumentEditor, history: UndoHistory, seen: DocumentState | N
 
 
 def _as_it_was(history: UndoHistory, open_: OpenDocument, gone: Passage) -> Passage:
-    """The passage with the locator and themes that it had before it was dropped, as far as they are known."""
+    """The passage with the locator and themes that it had before it was dropped, as far as known."""
     path = open_.document.path
     for at in range(history.at, max(-1, history.at - _MAX_STATES_SEARCHED), -1):
         if state := history.state(at):
@@ -161,7 +161,7 @@ def _as_it_was(history: UndoHistory, open_: OpenDocument, gone: Passage) -> Pass
 
 
 def _save(edits: PassageEdits, id: str) -> DocumentState:
-    """What the form changed of what it showed; what changed meanwhile stays as it is."""
+    """Saves only the fields that the form changed; what changed meanwhile stays as it is."""
     shown = next((one for one in seen_document(edits.open).passages if one.id == id), None)
     themes = request.form.getlist("theme") if "themes" in request.form else None
     locator, unit = request.form.get("locator"), request.form.get("unit")
@@ -174,7 +174,7 @@ def _save(edits: PassageEdits, id: str) -> DocumentState:
 
 
 def seen_document(now: OpenDocument) -> OpenDocument:
-    """The document that the form showed, as far as it is known; else as it is now."""
+    """The document that the form showed, if known; else as it is now."""
     slug = (request.view_args or {})["slug"]
     _, history = document_editor((request.view_args or {})["place"], slug).opened()
     state = history.with_code(request.form.get("shown", ""))

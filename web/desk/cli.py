@@ -48,8 +48,8 @@ def edit(port: int | None, no_browser: bool, content: tuple[Path, ...]) -> None:
 
 
 def desk_server(folder: Path, port: int) -> tuple[BaseWSGIServer, DeskAccess]:
-    """A server that listens on the port, 0 for any, and what lets an editor in. Raises KbError."""
-    # the port must be known before the application is made, which answers under no other
+    """A server listening on the port, 0 for any, and the access that lets an editor in. Raises KbError."""
+    # the application answers on this port only, so the port must be known before it is made
     with listening.listen(HOST, port) as bound:
         access = DeskAccess(bound.getsockname()[1])
         app = create_desk(folder, access)
@@ -60,4 +60,4 @@ def desk_server(folder: Path, port: int) -> tuple[BaseWSGIServer, DeskAccess]:
 
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: object) -> None:
-        """Nothing is logged: addresses hold what an editor works on, and the first one the token."""
+        """Logs nothing: addresses show what an editor works on, and the first one has the token."""

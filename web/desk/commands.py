@@ -1,4 +1,4 @@
-"""`kb accept`, `kb check` and `kb publish` as buttons, and the way back for what was accepted too soon."""
+"""`kb accept`, `kb check` and `kb publish` as buttons, and a way to undo what was accepted too soon."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ blueprint = Blueprint("commands", __name__)
 
 @blueprint.post("/accept")
 def accept() -> AnyResponse:
-    """Accepts the drafts that are named, each if it has no faults, and says what hinders the others."""
+    """Accepts the named drafts that have no faults, and says what is wrong with the others."""
     folder = shelf().folder
     slugs = [slug for slug in request.form.getlist("slug") if is_id(slug)]
     try:
@@ -53,7 +53,7 @@ def accept() -> AnyResponse:
 
 @blueprint.post("/documents/<slug>/take-back")
 def take_back(slug: str) -> AnyResponse:
-    """Makes a document a draft again, as long as nothing of it was published."""
+    """Turns a document back into a draft, as long as none of it has been published."""
     path, target = shelf().path("documents", slug), shelf().path("drafts", slug)
     if not is_id(slug) or not is_there(path):
         abort(404)
@@ -75,7 +75,7 @@ def take_back(slug: str) -> AnyResponse:
 
 @blueprint.get("/check")
 def check() -> str:
-    """All that is wrong with documents and drafts, and what is worth a look."""
+    """Everything that is wrong with documents and drafts, and what is worth a look."""
     folder = shelf().folder
     survey = loader.survey([folder])
     of_drafts = draft_faults(folder, draft_paths(folder)).values()
@@ -100,7 +100,7 @@ def publish_form() -> str:
 
 @blueprint.post("/publish")
 def publish() -> AnyResponse:
-    """Enters in the ledger what the form showed, and nothing else."""
+    """Enters in the ledger exactly what the form showed."""
     try:
         with editing(shelf().folder):
             survey = loader.survey([shelf().folder])
@@ -133,7 +133,7 @@ def _pending(survey: Survey) -> Sequence[PendingEntries]:
 
 
 def _code(pending: Iterable[PendingEntries]) -> str:
-    """The same for the same entries."""
+    """A code for the entries, the same whenever they are the same."""
     entries = (repr(entry) for one in pending for entry in one.entries)
     return hashlib.sha256("\n".join(entries).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -47,7 +47,7 @@ def form(place: Place, slug: str) -> str:
 
 @blueprint.post("/<any(drafts, documents):place>/<slug>/ocr-checked")
 def ocr_checked(place: Place, slug: str) -> AnyResponse:
-    """Says that the words that OCR read were compared with the pages."""
+    """Records that the text read by OCR was checked against the pages."""
 
     def edited(open_: OpenDocument) -> DocumentState:
         return edit_fields(open_, {"ocr": "checked"})
@@ -66,7 +66,7 @@ def save(place: Place, slug: str) -> AnyResponse:
 
 
 def _given(now: OpenDocument) -> dict[str, str | Sequence[str]]:
-    """What the form changed of what it showed; what changed meanwhile stays as it is."""
+    """The fields that the form changed; the others keep what they have by now."""
     shown = seen_document(now).document
     given: dict[str, str | Sequence[str]] = {}
     for row in FIELDS:
@@ -79,7 +79,7 @@ def _given(now: OpenDocument) -> dict[str, str | Sequence[str]]:
 
 
 def _supplied(now: Document, shown: Document) -> Sequence[str]:
-    """The fields that are not stated in the source, with those added and without those taken away."""
+    """The fields not stated in the source, with those added and without those removed."""
     names = {row.name for row in FIELDS}
     chosen = [one for one in request.form.getlist("supplied") if one in names]
     gone = {one for one in shown.supplied if one in names and one not in chosen}

@@ -1,4 +1,4 @@
-"""The drafts and documents of a content folder that can be edited, each read when it is asked for."""
+"""The drafts and documents of a content folder that can be edited, each read on demand."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ PLACES: tuple[Place, ...] = ("drafts", "documents")
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A document as the first page lists it, with what an editor may have to look at.
+    """A document as the first page lists it, with what an editor may need to look at.
 
-    `content` counts its passages and headings in words. `guessed` names the fields that the source does not
-    state, or that were guessed from it.
+    `content` says in words how many passages and headings it has. `guessed` names the fields that the source
+    does not state, or that were guessed from it.
     """
 
     place: Place
@@ -58,7 +58,7 @@ class Shelf:
     folder: Path
 
     def slugs(self, place: Place) -> list[str]:
-        """The names of the files, which are those of addresses here."""
+        """The names of the files, which addresses use as well."""
         names = (one.name for one in list_entries(self.folder, place))
         stems = (name.removesuffix(".md") for name in names if name.endswith(".md"))
         return [stem for stem in stems if is_id(stem)]
@@ -82,7 +82,7 @@ class Shelf:
         return self.folder / place / f"{slug}.md"
 
     def editor(self, place: Place, slug: str) -> DocumentEditor:
-        """Raises FileNotFoundError if there is no such document."""
+        """The editor of a document. Raises FileNotFoundError if there is no such document."""
         path = self.path(place, slug)
         if not is_there(path):
             raise FileNotFoundError(path)
@@ -91,14 +91,14 @@ class Shelf:
         )
 
     def passages_before(self, draft: OpenDocument) -> Mapping[str, Passage]:
-        """The passages by id of the document that a draft would replace; none if it replaces none."""
+        """The passages, by id, of the document that a draft would replace; empty if it replaces none."""
         path = self.path("documents", draft.document.id)
         if not is_id(draft.document.id) or not is_there(path):
             return {}
         return {passage.id: passage for passage in read_document_file(path)[1]}
 
     def plain_source(self, open_: OpenDocument) -> str | None:
-        """The text of a document's source, if it is plain text; None for one with an extract, or none."""
+        """The text of a document's source if that is plain text; None if it has an extract, or no source."""
         name = open_.document.source
         path = self.folder / SOURCES_FOLDER / name
         if open_.state.extract is not None or not name or "/" in name or leads_out(path, path.parent):
@@ -109,7 +109,7 @@ class Shelf:
             return None
 
     def history_name(self, place: Place, slug: str) -> str:
-        """Under which name the history of a document is kept."""
+        """The name under which the history of a document is kept."""
         return f"{place}.{slug}"
 
     def themes(self) -> Sequence[Theme]:
@@ -118,7 +118,7 @@ class Shelf:
         return _themes(tuple((one.path, one.stat().st_mtime_ns) for one in entries))
 
     def published(self, document: str) -> Set[str]:
-        """The ids of a document's passages that the ledger has."""
+        """The ids of a document's passages that are in the ledger."""
         ledger = self.folder / LEDGER_FILE
         entries = read_ledger(ledger)[0] if is_there(ledger) else ()
         return {one.id for one in entries if one.document == document}
@@ -141,5 +141,5 @@ def _lacking(passages: Sequence[Passage], field: str) -> int:
 
 
 def _unsettled(path: Path) -> int:
-    """How many pairs of passages of a new version wait for an answer."""
+    """The number of pairs of passages in a new version that are still to be settled."""
     return sum(pair.answer == "?" for pair in read_pairs(path)[0])

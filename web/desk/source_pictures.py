@@ -1,4 +1,4 @@
-"""Pages of a document's source as pictures, drawn as the site draws them, in a process of its own."""
+"""Pictures of the pages of a document's source, drawn as on the site, in a separate process."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class SourcePictures:
         self._folder = folder
         self._store = SourceStore(folder / DESK_FOLDER)
         self._drawer = PageDrawer(self._store, folder / DESK_FOLDER / "pages", _one_of_few)
-        self._store.sweep(())  # what earlier runs left
+        self._store.sweep(())  # what earlier runs left behind
 
     def picture(self, open_: OpenDocument, files: DocumentFiles, passage: Passage, page: int) -> bytes:
-        """A page as a PNG, the passage's words marked. Raises PageNotDrawn."""
+        """A page as a PNG, with the passage's words marked. Raises PageNotDrawn."""
         source = self._path(open_)
         if source is None or open_.state.extract is None or not has_pictures(open_):
             raise PageNotDrawn(Message("page-source-missing"))
@@ -59,7 +59,7 @@ class SourcePictures:
         return self._drawer.picture(AskedPage(kept, passage.id, passage.text, page, PICTURE_PX))
 
     def is_pdf(self, open_: OpenDocument) -> bool:
-        """Whether there is a source that pages can be drawn of."""
+        """Whether there is a source whose pages can be drawn."""
         source = self._path(open_)
         try:
             if source is None or not has_pictures(open_):
@@ -77,7 +77,7 @@ class SourcePictures:
 
 
 def has_pictures(open_: OpenDocument) -> bool:
-    """Whether the extract knows on which pages its lines are."""
+    """Whether the extract says which pages its lines are on."""
     return bool(open_.extract and open_.extract.pages)
 
 

@@ -1,4 +1,4 @@
-"""The pages of the desk that only show: the way in, all documents, one document."""
+"""The pages of the desk that change nothing: the entrance, all documents, one document."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ blueprint = Blueprint("desk", __name__)
 def enter() -> Response:
     """Exchanges the token for a cookie.
 
-    A page that leads on, not a redirect, with which a browser that came from another site would send no
-    cookie.
+    Answers with a page that leads on and not with a redirect, as a browser coming from another site would
+    send no cookie with that.
     """
     access: DeskAccess = current_app.extensions["access"]
     if not access.exchanged(request.args.get("token", "")):
@@ -98,7 +98,7 @@ def document(place: Place, slug: str) -> str:
 
 @blueprint.get(f"{HERE}/passages/<id>/source")
 def source(place: Place, slug: str, id: str) -> str:
-    """The source beside a passage, for the script, which shows it on the page that is open."""
+    """The source beside a passage, for the script to show on the open page."""
     open_, _ = opened(place, slug)
     passage = _passage(open_, id)
     pane = source_pane(passage, SpanFinder(open_.extract)) if open_.extract else None
@@ -108,7 +108,7 @@ def source(place: Place, slug: str, id: str) -> str:
 
 @blueprint.get(f"{HERE}/passages/<id>/page-<int:number>.png")
 def picture(place: Place, slug: str, id: str, number: int) -> Response:
-    """A page of the source with the passage's words marked; where it cannot be drawn, the picture says so."""
+    """A picture of a source page with the passage's words marked, or one that says why it was not drawn."""
     open_, _ = opened(place, slug)
     passage, files = _passage(open_, id), document_editor(place, slug).files
     try:
@@ -134,7 +134,7 @@ def shelf() -> Shelf:
 
 
 def document_editor(place: Place, slug: str) -> DocumentEditor:
-    """What edits the document at this address; 404 if there is none."""
+    """The editor of the document at this address; 404 if there is none."""
     if not is_id(slug):
         abort(404)
     try:
@@ -146,7 +146,7 @@ def document_editor(place: Place, slug: str) -> DocumentEditor:
 
 
 def opened(place: Place, slug: str) -> tuple[OpenDocument, UndoHistory]:
-    """The document at this address, and what was done to it; 404 if there is none."""
+    """The document at this address and the history of its edits; 404 if there is none."""
     try:
         return document_editor(place, slug).opened()
     except OSError as exc:

@@ -1,1 +1,1 @@
-"""What is common to all answers: hosts, headers, redirects, files, compression."""
+"""What all answers have in common: hosts, headers, redirects, files, compression."""

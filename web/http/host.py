@@ -20,21 +20,21 @@ _USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 
 class SiteRequest(flask.Request):
-    """A request whose host may have an underscore, which werkzeug takes for no host."""
+    """A request whose host may have an underscore, which werkzeug rejects."""
 
     @property
     def host(self) -> str:
-        """The host and, unless it is the usual one, the port; empty where the header names no host."""
+        """The host, with its port unless that is the default; empty if the header is not a valid host."""
         given = self.headers.get("Host") or "localhost"
         return given.removesuffix(_USUAL_PORTS.get(self.scheme, "")) if _is_host(given) else ""
 
     @host.setter
     def host(self, value: str) -> None:
-        """Flask sets what werkzeug makes of the header, which is not kept."""
+        """Ignores the value that Flask sets, which is werkzeug's reading of the header."""
 
 
 def wrong_header(request: flask.Request) -> str:
-    """The header that names no host, scheme or path prefix; empty where all do.
+    """The header with an invalid host, scheme or path prefix; empty if all are valid.
 
     Addresses on pages and in citations are made of these.
     """
@@ -55,7 +55,7 @@ def _is_host(given: str) -> bool:
 def trust_proxies(app: Flask, hops: int) -> None:
     """Takes client, scheme, host and path prefix from the X-Forwarded headers of the last `hops` proxies.
 
-    Without proxies these headers are ignored: anybody can send them.
+    Without proxies these headers are ignored, since anybody can send them.
     """
     if hops:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

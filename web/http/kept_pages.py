@@ -1,9 +1,9 @@
-"""Pages that are the same for everybody: made once for a generation, then kept.
+"""A cache of pages that are the same for everybody: each is made once per generation.
 
-The ETag tells them apart: it depends on everything that such a page is made of, the address that was asked
-with its host and path prefix too. So a strange Host header gets a page of its own, and never changes that
-of others; and only so many bytes are kept. What a view made is kept, before headers, prefix and compression,
-which are those of each request.
+The key is the ETag, which depends on everything that such a page is made of, including the address requested
+with its host and path prefix. So a strange Host header gets its own page and never changes anybody else's,
+and the size of the cache is limited. It keeps what the view made, before headers, prefix and compression,
+which belong to each request.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Page:
 
 
 def install(app: Flask) -> None:
-    """To be called last: what is kept is an answer before anything else changes it."""
+    """Must be called last, so that answers are kept before anything else changes them."""
     pages: SizedCache[str, _Page] = SizedCache(_MAX_KEPT_BYTES)
 
     def made_before() -> Response | None:

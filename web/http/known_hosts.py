@@ -1,8 +1,8 @@
-"""Under which hosts the site answers; a request for any other is refused.
+"""The hosts that the site answers to; a request for any other is refused.
 
-A site that answers under every name can be read by other people's pages: a name of theirs is made to
-point at this computer (DNS rebinding), and a cache on the way can be made to keep a page whose links lead
-to them. No name of theirs is ever `localhost` or a loopback address, so those always count as known.
+A site that answers to every name can be read by other people's pages, if they point a name of theirs at this
+computer (DNS rebinding), and a cache on the way can be made to keep a page whose links lead to them. No name
+of theirs is ever `localhost` or a loopback address, so those always count as known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["ANY_HOST", "KnownHosts", "Misdirected", "host_name", "is_address"]
 
 
 class Misdirected(HTTPException):
-    """A request for a host under which this site does not answer (RFC 9110, 15.5.20)."""
+    """A request for a host that this site does not answer to (RFC 9110, 15.5.20)."""
 
     code = 421
     description = "misdirected"
@@ -27,10 +27,10 @@ class Misdirected(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class KnownHosts:
-    """The hosts of a site besides that of its base URL: names without a port, as `host_name` gives them.
+    """The hosts of a site besides that of its base URL: names without a port, as `host_name` returns them.
 
-    `only_local` is for a server that listens to this computer alone: without a base URL it answers only
-    under this computer's own names.
+    `only_local` is for a server that listens to this computer alone: without a base URL it answers only to
+    this computer's own names.
     """
 
     named: frozenset[str] = frozenset()
@@ -38,11 +38,11 @@ class KnownHosts:
 
     @classmethod
     def of(cls, settings: Settings) -> KnownHosts:
-        """Those that the settings name. A proxy on this computer may pass on requests of others."""
+        """The hosts in the settings. A proxy on this computer may pass on requests from elsewhere."""
         return cls(frozenset(settings.hosts), _is_loopback(settings.listen) and not settings.proxies)
 
     def knows(self, host: str, base_url: str) -> bool:
-        """Whether a request for this host is answered; with nothing to compare it with, any is."""
+        """Whether a request for this host is answered; any is if there is nothing to compare it with."""
         if not (base_url or self.named or self.only_local):
             return True
         name = host_name(host)
@@ -50,11 +50,11 @@ class KnownHosts:
 
 
 ANY_HOST = KnownHosts()
-"""Of a site that is told neither its hosts nor, perhaps, its base URL."""
+"""For a site that was given no hosts, and perhaps no base URL."""
 
 
 def host_name(host: str) -> str:
-    """A host without its port, in lower case, an IPv6 address in its shortest form without brackets."""
+    """A host in lower case without its port; an IPv6 address is in its shortest form, without brackets."""
     if host.startswith("["):
         name = host[1:].partition("]")[0]
         return str(_address(name) or name).lower()
@@ -62,7 +62,7 @@ def host_name(host: str) -> str:
 
 
 def is_address(host: str) -> bool:
-    """Whether the host is an IP address, which no name of anybody else's is."""
+    """Whether the host is an IP address, which nobody can point elsewhere as they can a name."""
     return _address(host_name(host)) is not None
 
 

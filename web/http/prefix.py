@@ -1,8 +1,7 @@
 """The path prefix of a site that a proxy serves below one: `/kb/search` for `/search`.
 
-Inside, every path begins at the site's own root. The prefix is put before those in a finished page, in
-JSON and in redirects, so that no template and no view needs to know of it, and a site without a prefix
-pays nothing.
+Inside, every path begins at the site's own root. The prefix is added to the paths in a finished page, in
+JSON and in redirects, so that no template or view needs to know about it, and sites without one pay nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _TAG = re.compile(r"<[a-z][^<>]*")
 _ADDRESS = re.compile(r'(\s(?:href|src|action|formaction)=")(?=/(?!/))')
 _PATH_KEYS = frozenset(("url", "urls", "before", "after"))
 _NOT_OURS = frozenset(("further", "csl"))
-"""Keys of JSON whose values come from a source or are whole addresses."""
+"""Keys in JSON whose values come from a source or are full addresses."""
 
 
 def install(app: Flask) -> None:
@@ -28,12 +27,12 @@ def install(app: Flask) -> None:
 
 
 def prefix() -> str:
-    """The path before the site's own paths in this request; empty where there is none."""
+    """The path prefix of this request; empty if there is none."""
     return request.root_path
 
 
 def prefixed(payload: Any, key: str = "") -> Any:
-    """Plain values with the prefix before every path of this site in them."""
+    """Plain values, with the prefix added to every path of this site in them."""
     if not (before := prefix()):
         return payload
     match payload:

@@ -1,4 +1,4 @@
-"""Redirects lead to a path of this site, whatever the request was made of."""
+"""Keeps redirects on this site, whatever a request contains."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ __all__ = ["install", "own_path"]
 
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]*", re.IGNORECASE)
 _START = re.compile(r"[\x00-\x20\x7f/\\]*")
-"""What browsers take for the slash before a path, or for the two before a host, or leave out between
+"""Characters that browsers read as the slash before a path or the two before a host, or drop between
 them: https://url.spec.whatwg.org/#relative-state."""
 
 
 def install(app: Flask) -> None:
-    """Keeps every redirect of `app` on this site. To be installed after the prefix is."""
+    """Keeps every redirect of `app` on this site. Must be installed after the prefix."""
     app.after_request(_keep_here)
 
 
 def own_path(address: str) -> str:
-    """The address as a path of this site: without scheme and host, and with one slash before it."""
+    """The address as a path of this site: without scheme and host, and with a single slash in front."""
     path = address
-    if origin := _ORIGIN.match(address):  # werkzeug's own redirects, as of doubled slashes, are whole
+    if origin := _ORIGIN.match(address):  # werkzeug's own redirects, as for double slashes, are full URLs
         path = address[origin.end() :].removeprefix(prefix())
     return "/" + _START.sub("", path, count=1)
 

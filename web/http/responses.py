@@ -1,4 +1,4 @@
-"""Answers other than a page: JSON, a file to download."""
+"""Answers other than pages: JSON, files to download."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _MAX_AGE_SECONDS = 365 * 24 * 60 * 60
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
-    """Data as a JSON answer, its characters written as they are."""
+    """Data as a JSON answer, with non-ASCII characters not escaped."""
     body = json.dumps(prefixed(payload), ensure_ascii=False) + "\n"
     # a lone surrogate in the data must not break the whole answer
     return Response(body.encode("utf-8", "replace"), status, mimetype="application/json")
 
 
 def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-8") -> Response:
-    """A file to save under this name, or without a name to show.
+    """A file to save under this name, or to show if the name is empty.
 
-    The name stays in the list of downloads, and so must not tell what was searched for; a title that the
-    reader chose may be in it.
+    The name stays in the list of downloads, so it must not reveal what was searched for; it may contain a
+    title that the reader chose.
     """
     # a lone surrogate in the content must not break the whole file
     data = body if isinstance(body, bytes) else body.encode(charset, "replace")
@@ -38,10 +38,10 @@ def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-
 
 
 def download_pieces(name: str, media_type: str, pieces: Iterable[str], charset: str = "utf-8") -> Response:
-    """A file like that of `download`, encoded and compressed as its pieces come: its text is never whole.
+    """A file as `download` makes it, encoded and compressed piece by piece: its text is never held whole.
 
-    It is complete before the first byte is sent. A failure on the way is a failure of the request, not a
-    file that ends early, and a reader on a slow line keeps nobody waiting.
+    It is complete before the first byte is sent, so that a failure on the way fails the request rather than
+    truncating the file, and a reader on a slow line keeps nobody waiting.
     """
     encoder = codecs.getincrementalencoder(charset)("replace")
     coding = accepted(request.accept_encodings)
@@ -53,7 +53,7 @@ def download_pieces(name: str, media_type: str, pieces: Iterable[str], charset: 
 
 
 def disposition(kind: str, name: str) -> str:
-    """A Content-Disposition that gives a file any name, with one in ASCII beside it (RFC 6266)."""
+    """A Content-Disposition that gives a file any name, with an ASCII fallback (RFC 6266)."""
     safe = _UNSAFE_IN_NAMES.sub("_", name)
     stem, dot, ending = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode().rpartition(".")
     plain = f"{stem if stem.strip(' ._-') else 'file'}{dot}{ending}"

@@ -1,4 +1,4 @@
-"""Scripts as browsers get them: without comments, and modules of the same pages as one file."""
+"""Scripts as browsers get them: without comments, and with modules of the same pages joined in one file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _JOINED: Mapping[str, tuple[str, ...]] = {
     "site.js": ("keys.js", "typeahead.js", "brief.js"),
     "results.js": ("sheet.js", "places.js", "live.js", "leave.js"),
 }
-"""Modules that every page has, and those of the results page, in the order in which they listen to events."""
+"""The modules of every page, and those of the results page, in the order in which they hear events."""
 
 _FIRST, _FUNCTIONS = "start.js", "translated.js"
-"""The script that runs before all others on every page, and what it has for them: it is no module."""
+"""The script that runs first on every page, and the functions it has for the others; it is no module."""
 
 _COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 
 
 def scripts(folder: Path) -> dict[str, bytes]:
-    """The scripts of the folder by name; of those joined each is in a block of its own.
+    """The scripts of the folder by name; scripts that are joined are each in a block of their own.
 
-    The first one of a page has the functions that all others say their texts with.
+    The first script of a page has the functions with which all others translate their texts.
     """
     single = {path.name: _bare(path) for path in sorted(folder.glob("*.js"))}
     single[_FIRST] += single.pop(_FUNCTIONS)

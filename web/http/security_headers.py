@@ -1,6 +1,6 @@
-"""Security headers, for every answer: what our pages may load, and who may show or keep them.
+"""Security headers for every answer: what our pages may load, and who may show or keep them.
 
-Whatever answers before the application is asked takes them from here, too.
+Whatever answers in place of the application takes them from here, too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SECURITY: Mapping[str, str] = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
-    # searches on this subject are sensitive: no other site is told what was asked here
+    # searches on this subject are sensitive: no other site learns what was asked here
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -24,10 +24,10 @@ SECURITY: Mapping[str, str] = {
 }
 
 SAVED_FILE = "default-src 'none'; sandbox; frame-ancestors 'none'"
-"""The policy of somebody else's file, which is to be saved: whatever opens it all the same runs nothing."""
+"""The policy of somebody else's file, meant to be saved: even if it is opened, nothing in it runs."""
 
 OPENED_FILE = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-"""That of a PDF for the browser's own reader, which some browsers do not start in a sandbox."""
+"""The policy of a PDF for the browser's own viewer, which some browsers do not start in a sandbox."""
 
 _HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000"}
 """For a year (RFC 6797). Other hosts below this one are not ours to decide on."""
@@ -37,5 +37,5 @@ DISCREET = "private, no-store"
 
 
 def security_headers(base_url: str) -> dict[str, str]:
-    """The headers of a site at this base URL, which is empty where it has none."""
+    """The headers of a site at this base URL, empty if it has none."""
     return {**SECURITY, **(_HTTPS_ALONE if base_url.startswith("https:") else {})}

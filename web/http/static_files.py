@@ -1,4 +1,4 @@
-"""The static files: kept in memory, compressed once, under addresses that change whenever they do."""
+"""Static files: kept in memory, compressed once, at addresses that change when the files do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["ROOM", "addresses", "body", "file", "is_current", "version"]
 ROOM = Path(__file__).parents[1]
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-"""Written out: a system's own table of types may say something else."""
+"""Spelt out, since a system's own table of types may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +53,31 @@ def addresses() -> dict[str, str]:
 
 
 def file(name: str) -> Response:
-    """The static file of this name, as small as the browser takes it; 404 where there is none."""
+    """The static file of this name, as small as the browser accepts it; 404 if there is none."""
     if (asset := _assets().get(name)) is None:
         abort(404)
     coding = accepted(request.accept_encodings)
     response = Response(asset.bodies.get(coding, asset.bodies[""]), mimetype=asset.mimetype)
     if coding in asset.bodies and coding:
         response.headers["Content-Encoding"] = coding
-    response.set_etag(asset.code, weak=True)  # of all codings
+    response.set_etag(asset.code, weak=True)  # the same for all codings
     response.make_conditional(request)
     return response
 
 
 def is_current(request: Request) -> bool:
-    """Whether the address has the code of the file as it is; that of another one may lead to other bytes."""
+    """Whether the address has the code of the current file; with any other code, the bytes may differ."""
     asset = _assets().get((request.view_args or {}).get("name", ""))
     return asset is not None and request.args.get("v") == asset.code
 
 
 def body(name: str) -> bytes:
-    """The bytes of the static file of this name, as they are before compression."""
+    """The uncompressed bytes of the static file of this name."""
     return _assets()[name].bodies[""]
 
 
 def version() -> str:
-    """A code that changes with the program, its templates, catalogues or static files."""
+    """A code that changes when the program, its templates, catalogues or static files do."""
     made_of = sha256(kb.__version__.encode())
     shown = (("templates", "*.html"), ("static", "*"), ("translations", "*.po"))
     for path in sorted(each for folder, pattern in shown for each in (ROOM / folder).rglob(pattern)):

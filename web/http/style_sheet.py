@@ -1,8 +1,8 @@
 """The site's style sheets, put together from `static/styles`: each folder there is a cascade layer.
 
-Most of the rules are of no use to a page of results, whose first paint waits for what it links. They are two
-sheets of their own: what appears only where scripts run is fetched when a page is shown, the rest is linked
-by other pages and fetched by results with the first citing panel.
+A page of results does not need most of the rules, and its first paint waits for whatever it links. So they
+are in two further sheets: rules for what only appears with scripts are fetched once a page is shown; the rest
+are linked by other pages, and fetched by a page of results with its first citing panel.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BREAK = re.compile(r"\s*\n\s*")
 
 
 def sheets(folder: Path) -> Mapping[str, bytes]:
-    """The sheets by name, each layer by layer and by name of its files, without comments and indentation."""
+    """The sheets by name: layer by layer, files in order of name, without comments and indentation."""
     layers = [f"@layer {name}{{{_layer(folder / name)}}}" for name in LAYERS]
     first = [f"@layer {','.join(LAYERS)};", *layers, ""]
     later = {name: f"@layer components{{{_layer(folder / 'components' / name)}}}\n" for name in LATER}

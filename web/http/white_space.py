@@ -1,4 +1,4 @@
-"""Characters that HTML would drop, and words run into each other: shown as spaces, or as what is missing."""
+"""Shows characters that HTML would drop, so that words do not run together: as spaces, or as U+FFFD."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SHOWN = {one.encode(): b" " for one in "\x0b\x0c\x1c\x1d\x1e\x1f\x85"} | {b"\0"
 
 
 def show_white_space(response: Response) -> None:
-    """Puts a space in place of each white space control character of a page, and U+FFFD in that of NUL."""
+    """Replaces each white-space control character of a page with a space, and NUL with U+FFFD."""
     if response.mimetype != "text/html" or response.direct_passthrough:
         return
     body = response.get_data()

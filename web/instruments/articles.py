@@ -1,4 +1,4 @@
-"""An instrument made ready for its page: its facts, and which notes and passages speak of which article."""
+"""An instrument prepared for its page: its facts, and which notes and passages mention which article."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DATES = ("date", "opened_for_signature", "signed", "entry_into_force")
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A note or passage that speaks of an article; `places` are parts of it, as `6(3)` of article 6."""
+    """A note or passage that mentions an article; `places` are parts of it, such as `6(3)` of article 6."""
 
     passage: Passage
     document: Document
@@ -36,7 +36,7 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSection:
-    """An article with what speaks of it: notes and source passages, the first of each, and how many."""
+    """An article with what mentions it: the first notes and source passages, and how many there are."""
 
     number: str
     anchor: str
@@ -53,7 +53,7 @@ class ArticleSection:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentFact:
-    """A fact as the page tells it; a name that an editor chose is `own`, words of the content."""
+    """A fact as the page shows it; `own` says that its name was chosen by an editor, and so is content."""
 
     label: str
     value: str
@@ -62,7 +62,7 @@ class InstrumentFact:
 
 
 def facts(instrument: Instrument) -> Iterator[InstrumentFact]:
-    """The facts with their labels, those of every instrument first."""
+    """The facts with their labels, first those that every instrument can have."""
     given = dict(instrument.facts)
     for key, label in INSTRUMENT_FACTS.items():
         if value := given.pop(key, ""):
@@ -73,7 +73,7 @@ def facts(instrument: Instrument) -> Iterator[InstrumentFact]:
 
 
 def article_sections(snapshot: Snapshot, instrument: Instrument) -> tuple[ArticleSection, ...]:
-    """The articles listed, then those that only texts name, each with what speaks of it."""
+    """The articles in the registry, then those that only texts mention, each with what mentions it."""
     found = instrument_mentions(snapshot, instrument)
     listed = {article.number: article.heading for article in instrument.articles}
     others = sorted((number for number in found.articles if number and number not in listed), key=_order)
@@ -85,7 +85,7 @@ def article_sections(snapshot: Snapshot, instrument: Instrument) -> tuple[Articl
 
 
 def general_mentions(snapshot: Snapshot, instrument: Instrument) -> tuple[Speaking, ...]:
-    """What names the instrument and no article of it."""
+    """What mentions the instrument but none of its articles."""
     found = instrument_mentions(snapshot, instrument).articles.get("", {})
     return tuple(_speaking(snapshot, "", list(found.items())[:MAX_LISTED]))
 

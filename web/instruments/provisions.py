@@ -1,4 +1,4 @@
-"""The provisions of a note, each with where it leads: its article here, and the official text."""
+"""The provisions that a note cites, each with links to its article here and to the official text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LIST, _ITEM, _END = '<ul class="provisions">', "<li>", "</li>"
 
 @dataclass(frozen=True, slots=True)
 class LinkedProvision:
-    """A provision as a note has it; addresses are empty where its instrument is not known."""
+    """A provision as a note writes it; its addresses are empty if the instrument is unknown."""
 
     words: Markup
     instrument: str
@@ -29,7 +29,7 @@ class LinkedProvision:
 
 @dataclass(frozen=True, slots=True)
 class LinkedNote:
-    """The HTML of a note before its provisions, these, and what follows them."""
+    """A note as the HTML before its provisions, the provisions, and the HTML after them."""
 
     before: Markup
     provisions: tuple[LinkedProvision, ...]
@@ -37,7 +37,7 @@ class LinkedNote:
 
 
 def linked_note(shown: ShownPassage) -> LinkedNote:
-    """A note with its provisions linked; as it is where its list is not that of its provisions."""
+    """A note with its provisions linked; unchanged if its list is not one of provisions."""
     html = shown.html
     before, mark, rest = html.rpartition(_LIST)
     items, end, after = rest.partition("</ul>")
@@ -49,7 +49,7 @@ def linked_note(shown: ShownPassage) -> LinkedNote:
 
 
 def _links(passage: Passage) -> list[tuple[str, str, str]]:
-    """For each provision the name of its instrument, its page's address, and the official one."""
+    """For each provision: the name of its instrument, the address of its page here, and the official one."""
     finder = instrument_finder(g.snapshot)
     found = []
     for one in passage.provisions:

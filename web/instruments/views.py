@@ -32,7 +32,7 @@ def listed() -> str:
 
 @blueprint.get("/instruments/<instrument>")
 def page(instrument: str) -> Response:
-    """One instrument: its facts, its articles, the notes and passages that speak of each, how to cite it.
+    """One instrument: its facts, its articles, the notes and passages that mention each, how to cite it.
 
     With the suffix of a format, `untoc.ris`, its citation as a file, unless an instrument has that id itself.
     """

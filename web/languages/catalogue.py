@@ -1,6 +1,6 @@
 """The words of the interface in one language, from the catalogue that translators edit.
 
-The `.po` files are read as they are, so nothing has to be compiled and nothing compiled can be stale.
+The `.po` files are read directly, so nothing has to be compiled and nothing can be stale.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 
 _OWN_NAMES = {"id": "Bahasa Indonesia"}
-"""Where the Unicode list of names has a shorter one than people use."""
+"""Languages for which Unicode's list has a shorter name than people use."""
 
 
 class _Number(int):
-    """A number that is grouped as its language does where a text says `{count:,}`."""
+    """A number that is grouped as is usual in its language wherever a text has `{count:,}`."""
 
     locale: Locale
 
@@ -36,10 +36,10 @@ class _Number(int):
 
 @dataclass(frozen=True, slots=True)
 class InterfaceLanguage:
-    """A language that the interface speaks; what it has no words for is said in English.
+    """A language of the interface; what is not translated is said in English.
 
-    `texts` and `plurals` are translations by their English text, the plural ones in all forms of the
-    language, of which `form` chooses one for a number. `of_scripts` are the texts that scripts need.
+    `texts` and `plurals` are translations by English text; plurals have all forms of the language, of which
+    `form` chooses one for a number. `of_scripts` are the texts that scripts need.
     """
 
     tag: str
@@ -51,7 +51,7 @@ class InterfaceLanguage:
 
     @property
     def direction(self) -> str:
-        """The direction of its script, for `dir`."""
+        """The direction of its script, as `dir` takes it."""
         return str(self.locale.text_direction)
 
     @property
@@ -87,20 +87,20 @@ ENGLISH = InterfaceLanguage("en", Locale("en"), {}, {}, _germanic, {})
 
 
 def translation_file(folder: Path, tag: str) -> Path:
-    """Where a folder has the catalogue of a language."""
+    """The path of a language's catalogue in a folder."""
     return folder / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
 
 
 @cache
 def tags_in(folder: Path) -> tuple[str, ...]:
-    """The languages that a folder has catalogues for, English before all."""
+    """The languages that a folder has catalogues for, English first."""
     found = sorted(path.name.replace("_", "-") for path in folder.iterdir() if path.is_dir())
     return ("en", *found)
 
 
 @cache
 def language_named(tag: str, folder: Path = TRANSLATIONS) -> InterfaceLanguage | None:
-    """The language of this tag; None where there is no catalogue for it."""
+    """The language with this tag; None if there is no catalogue for it."""
     if tag == "en":
         return ENGLISH
     try:
@@ -115,7 +115,7 @@ def language_named(tag: str, folder: Path = TRANSLATIONS) -> InterfaceLanguage |
 def _language(tag: str, locale: Locale, catalog: Catalog) -> InterfaceLanguage:
     said = [each for each in catalog if each.id and not each.fuzzy and all(_forms(each))]
     plurals = {_key(each): _forms(each) for each in said if isinstance(each.id, tuple)}
-    texts = {_key(each): _forms(each)[0] for each in said}  # of plurals the first form, as in gettext
+    texts = {_key(each): _forms(each)[0] for each in said}  # for plurals the first form, as in gettext
     of_scripts = [_key(each) for each in said if any(place.endswith(".js") for place, _ in each.locations)]
     return InterfaceLanguage(
         tag,
@@ -132,6 +132,6 @@ def _key(message: Message) -> str:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    """All forms of a translation; a single empty one where there is none."""
+    """All forms of a translation; a single empty one if there is none."""
     said = message.string or ""
     return (said,) if isinstance(said, str) else tuple(said)

@@ -1,8 +1,8 @@
 """Which language a request is answered in, and how a reader changes it.
 
-A page speaks the language that its address asks for (`lang`), else the one that the reader chose before,
-which a cookie holds, else the one that the browser prefers; only those count that the collection offers.
-Permanent addresses, citations and files are the same for everybody, so they know no language.
+A page is in the language that its address asks for (`lang`), else the one that the reader chose before,
+which a cookie holds, else the one that the browser prefers; only languages that the collection offers count.
+Permanent addresses, citations and files are the same for everybody, so they have no language.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _IN_ENGLISH = frozenset(
     ("static", "document_list.file", "matrix.file", "citations.cited", "documents.cited", "instruments.cited")
 )
 _BLUEPRINTS_IN_ENGLISH = frozenset(("export", "unapi", "service", "sources"))
-"""Where answers are files, citations and the like: no interface speaks there."""
+"""Blueprints whose answers are files, citations and the like, which have no interface."""
 
 _ON_REQUEST = frozenset(("api", "quotes"))
-"""The blueprints that speak another language only where the address asks for it."""
+"""Blueprints that answer in another language only if the address asks for it."""
 
 
 def install(app: Flask, folder: Path = TRANSLATIONS) -> None:
-    """Chooses a language for every request of `app`, of those with a catalogue in the folder."""
+    """Chooses a language for every request to `app` from those with a catalogue in the folder."""
     app.extensions["translations"] = folder
-    # templates have their words from `compiled`: Babel's own look-up would take the tags over from it
+    # templates get their words from `compiled`: Babel's own look-up would take over its tags
     Babel(app, None, False, default_locale="en", locale_selector=lambda: _asked().tag.replace("-", "_"))
     app.before_request(_speak)
     app.after_request(_say_what_counted)
@@ -51,7 +51,7 @@ def _fall_silent(_: BaseException | None) -> None:
 
 
 def current_language() -> InterfaceLanguage:
-    """The language of this request; English where there is none."""
+    """The language of this request; English outside of one."""
     language: InterfaceLanguage = g.get("language", ENGLISH) if g else ENGLISH
     return language
 
@@ -59,7 +59,7 @@ def current_language() -> InterfaceLanguage:
 def offered_languages() -> Mapping[str, InterfaceLanguage]:
     """The languages that the collection offers and that have a catalogue, by tag; English at least.
 
-    All that have one where there is no index: what the collection offers is not known then.
+    Without an index, all with a catalogue, as what the collection offers is not known.
     """
     folder: Path = current_app.extensions["translations"]
     tags = site.published().interface_languages if site.is_told() else tags_in(folder)
@@ -94,7 +94,7 @@ def _has_interface() -> bool:
 
 
 def _named_by_form() -> str:
-    """The language that a reader chose: in the address where the form of "Check" takes its text along."""
+    """The language that a reader chose; it is in the address if the form of "Check" takes its text along."""
     if request.endpoint == _CHECK:
         return request.args.get(PARAMETER, "")
     return request.form.get(PARAMETER, "") if request.mimetype == _FORM else ""
@@ -110,7 +110,7 @@ def _asked() -> InterfaceLanguage:
 
 
 def _otherwise() -> InterfaceLanguage:
-    """The language of a page whose address names none."""
+    """The language of a page whose address does not name one."""
     offered: Mapping[str, InterfaceLanguage] = g.get("offered") or {"en": ENGLISH}
     told = (request.cookies.get(COOKIE, ""), request.accept_languages.best_match(offered) or "")
     return next((offered[tag] for tag in told if tag in offered), next(iter(offered.values())))
@@ -119,8 +119,8 @@ def _otherwise() -> InterfaceLanguage:
 def _named_by_link() -> InterfaceLanguage | None:
     """The language that the address of a page names.
 
-    It is remembered, so that the pages that it leads to are in it, too. Browsers take the cookie only where
-    the reader opens the address: not with a picture or a frame of another site (`SameSite=Lax`).
+    It is remembered, so that the next pages are in it, too. Browsers take the cookie only if the reader opens
+    the address, not with a picture or a frame on another site (`SameSite=Lax`).
     """
     if request.method not in ("GET", "HEAD") or request.blueprint in _ON_REQUEST:
         return None
@@ -137,7 +137,7 @@ def _say_what_counted(response: Response) -> Response:
 
 
 def _back() -> Response:
-    """To the page on which the language was chosen: the form is sent to the address that it has by then."""
+    """Back to the page on which the language was chosen, to whose address at that time the form is sent."""
     given = [
         (name, each) for name, each in request.args.items(multi=True) if name not in (PARAMETER, "brief")
     ]

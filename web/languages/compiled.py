@@ -1,7 +1,7 @@
-"""Templates in one language: what is marked becomes the text of that language when a template is compiled.
+"""Templates in one language: marked text is translated when a template is compiled.
 
-A page so needs no look-up of words when it is made: in English it costs nothing at all. What is marked, and
-how translators see it, is Jinja's own (`{% trans %}`, `{% pluralize %}`, `_("...")`).
+So nothing needs to be looked up when a page is made, and English costs nothing at all. How text is marked,
+and how translators see it, is Jinja's own way (`{% trans %}`, `{% pluralize %}`, `_("...")`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _VARIABLE = re.compile(r"%\((\w+)\)s|%%")
 
 
 class TranslationExtension(InternationalizationExtension):
-    """Jinja's tags for translations, with the words of `environment.language` put in at once."""
+    """Jinja's tags for translations, with the words of `environment.language` put in on compilation."""
 
     def _make_node(
         self,
@@ -45,7 +45,7 @@ class TranslationExtension(InternationalizationExtension):
 
 
 def speak(environment: Environment, language: InterfaceLanguage) -> None:
-    """Makes an environment compile its templates in a language."""
+    """Sets the language in which an environment compiles its templates."""
     environment.extend(language=language)
     environment.policies["ext.i18n.trimmed"] = True
     environment.add_extension(TranslationExtension)
@@ -54,7 +54,7 @@ def speak(environment: Environment, language: InterfaceLanguage) -> None:
 
 
 class _Constants(NodeTransformer):
-    """Puts the text of a language in place of each `_("...")`."""
+    """Replaces each `_("...")` with the text of a language."""
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
@@ -70,7 +70,7 @@ class _Constants(NodeTransformer):
 
 
 def translated(template: nodes.Template, environment: Environment) -> nodes.Template:
-    """The template with the words of the language that the environment speaks."""
+    """The template with the words of the environment's language."""
     made: nodes.Template = _Constants(environment).visit(template)
     return made
 
@@ -96,7 +96,7 @@ def _pieces(text: str, variables: Mapping[str, nodes.Expr]) -> Iterator[nodes.Ex
 
 
 def _chosen(forms: Sequence[nodes.Output], count: nodes.Expr) -> nodes.Node:
-    """The form for a count; the last one is not asked for."""
+    """The form for a count; the last one needs no test."""
     chosen: nodes.Node = forms[-1]
     for place in range(len(forms) - 2, -1, -1):
         wanted = nodes.Call(nodes.Name("plural_form", "load"), [count], [], None, None)

@@ -1,4 +1,4 @@
-"""Dates and moments in the language of the interface. Citations write theirs by the rules of their style."""
+"""Dates and times in the language of the interface; citations follow the rules of their style instead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def date_words(edtf: str, language: InterfaceLanguage) -> str:
     return _kept(edtf, language.tag)
 
 
-@lru_cache(maxsize=10_000)  # by tag: a Locale takes a hundred times as long to find as a text
+@lru_cache(maxsize=10_000)  # by tag: looking up a Locale takes a hundred times as long as a string
 def _kept(edtf: str, tag: str) -> str:
     try:
         return in_words(edtf) if tag == "en" or not edtf else _words(edtf, Locale.parse(tag, sep="-"))
@@ -30,7 +30,7 @@ def _kept(edtf: str, tag: str) -> str:
 
 
 def moment(iso: str, language: InterfaceLanguage) -> str:
-    """A moment in words: `23 November 2026, 20:12 UTC`."""
+    """A date and time in words: `23 November 2026, 20:12 UTC`."""
     when = datetime.fromisoformat(iso).astimezone(UTC)
     if language.is_english:
         return f"{when.day} {when:%B %Y, %H:%M} UTC"

@@ -1,4 +1,4 @@
-"""The texts of message catalogues, for `pybabel extract`: they are in a mapping, not in calls."""
+"""Extracts messages for `pybabel extract` from modules that have them in a mapping rather than in calls."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import IO
 __all__ = ["extract_messages"]
 
 Extracted = tuple[int, str, str | tuple[str, str], list[str]]
-"""A line, the name of a function, texts, and remarks: as Babel wants them."""
+"""A line number, the name of a function, texts, and comments, as Babel wants them."""
 
 
 def extract_messages(
     file: IO[bytes], keywords: object, comments: object, options: Mapping[str, str]
 ) -> Iterator[Extracted]:
-    """Yields the texts of the mapping in a module; the option `codes` names those wanted, if not all."""
+    """Yields the texts of the mapping in a module; the option `codes` names those wanted, if not all are."""
     wanted = options.get("codes", "").split()
     for node in ast.parse(file.read()).body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):

@@ -1,4 +1,4 @@
-"""What the facts of a source are called, so that pages can say it in the language of the interface."""
+"""What the facts of a source are called in the language of the interface."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ FACTS: Mapping[str, Message] = {
     "treaty_series": Message("fact-series"),
     "volume": Message("fact-volume"),
 }
-"""The fields of a document that citations know, and a few that collections have."""
+"""The fields of a document that citations use, and a few more that collections have."""
 
 INSTRUMENT_FACTS: Mapping[str, Message] = {
     "date": Message("fact-adopted"),
@@ -62,4 +62,4 @@ INSTRUMENT_FACTS: Mapping[str, Message] = {
     "number": FACTS["number"],
     "remarks": Message("fact-status"),
 }
-"""The facts of an instrument that are named, in the order in which its page tells them."""
+"""The facts of an instrument that have names, in the order of its page."""

@@ -1,6 +1,6 @@
 """The words that say what a document, an article or a citation is, in the language of the interface.
 
-Where it speaks English, they are those that citations and the command line use.
+In English they are the words that citations and the command line use.
 """
 
 from __future__ import annotations
@@ -52,17 +52,17 @@ def status_label(status: str) -> str:
 
 
 def part_label(name: str) -> str:
-    """What a part of a citation is: `Footnote`."""
+    """The name of a part of a citation: `Footnote`."""
     return say(_PARTS[name]) if name in _PARTS else name
 
 
 def format_label(title: str) -> str:
-    """What a file is; most formats have the same name everywhere."""
+    """The name of a file format; most are the same in every language."""
     return say(_FORMATS[title]) if title in _FORMATS else title
 
 
 def article_label(number: str, language: InterfaceLanguage) -> str:
-    """An article as it is named: `article 16`; one that has a name of its own keeps it."""
+    """The name of an article: `article 16`; one with a name of its own keeps it."""
     named = article_name(number)
     if language.is_english or not (numbered := _ARTICLE.fullmatch(named)):
         return named
@@ -80,7 +80,7 @@ def language_label(tag: str, language: InterfaceLanguage) -> str:
 
 
 def supplied_label(language: InterfaceLanguage, document: Document, *names: str) -> str:
-    """Which of the named fields this site supplied, and whether OCR read the text and nobody checked it."""
+    """Which of the named fields this site supplied, and whether the text is unchecked OCR."""
     english = supplied_words(document, *names)
     if language.is_english or not english:
         return english

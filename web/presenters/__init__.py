@@ -1,1 +1,1 @@
-"""Data made ready for templates."""
+"""Data prepared for templates."""

@@ -47,11 +47,11 @@ __all__ = [
 COOKIE = "style"
 
 MAX_ENDS_OFFERED = 30
-"""Passages up to which the panel offers to cite; any other span has its address all the same."""
+"""Passages that the panel offers as the end of a span; any other span can still be had by its address."""
 
 
 def remembered_style(request: Request) -> str:
-    """The style that the reader chose before; empty if there is none, or it no longer exists."""
+    """The style that the reader chose before; empty if none was chosen, or it no longer exists."""
     name = request.cookies.get(COOKIE, "")
     return name if name in STYLES else ""
 
@@ -62,10 +62,10 @@ def requested_style(request: Request) -> Style:
 
 
 def remember_style(path: str, text: str, at: str = "", article: str = "") -> Response:
-    """Keeps the style that the form sent and leads back to the panel, at an address that can be shared.
+    """Remembers the style that the form sent, and redirects to the panel at an address that can be shared.
 
-    `path` is that of the page, `text` a query that it highlights, `at` the part of a document that it shows,
-    `article` that of an instrument which the panel cites.
+    `path` is that of the page, `text` a query to highlight, `at` the part of a document that is shown,
+    `article` the article of an instrument that the panel cites.
     """
     style = requested_style(request)
     back = redirect(links.styled(path, style.name, text, "site:cite", at, article), 303)
@@ -76,10 +76,10 @@ def remember_style(path: str, text: str, at: str = "", article: str = "") -> Res
 
 @dataclass(frozen=True, slots=True)
 class CitationPanel:
-    """What the panel shows: the citation in the style chosen, those in all styles, files with addresses.
+    """What the panel shows: the citation in the chosen style, the ones in all styles, and files to download.
 
-    `path` is that of the page. `passages` are those cited, none for a document as a whole; `following` come
-    after the first of them, so that a reader may cite up to one of these. `article` is that of an instrument.
+    `path` is that of the page. `passages` are those cited, none for a document as a whole; `following` are
+    those after the first, up to any of which a reader may cite. `article` is that of an instrument.
     """
 
     item: CslItem
@@ -103,7 +103,7 @@ class CitationPanel:
 
     @property
     def copied(self) -> tuple[str, str]:
-        """What is copied: in quotation marks, and without them."""
+        """The quotation to copy, with quotation marks and without."""
         return quoted_text(self.item), words_alone(self.item)
 
     @property
@@ -114,12 +114,12 @@ class CitationPanel:
 
     @property
     def unapi_id(self) -> str:
-        """The id by which unAPI gives the record of exactly what is cited."""
+        """The id for which unAPI returns the record of exactly what is cited."""
         return self.reference if self.is_excerpt else self.item["id"]
 
     @property
     def ends(self) -> tuple[Passage, ...]:
-        """The passages with which what is cited may end, beginning with the first cited."""
+        """The passages that the citation may end with, beginning with the first one cited."""
         return (*self.passages[:1], *self.following)
 
     @property
@@ -134,13 +134,13 @@ class CitationPanel:
 
     @property
     def fingerprint(self) -> str:
-        """That of the words; empty for a document as a whole."""
+        """The fingerprint of the words; empty for a document as a whole."""
         return self.item["custom"].get("fingerprint", "")
 
 
 @dataclass(frozen=True, slots=True)
 class CitationFile:
-    """A file beside a page; `address` is its path, `styled` that with the style chosen."""
+    """A file offered on a page; `address` is its path, `styled` the path with the chosen style."""
 
     format: CitationFormat
     address: str
@@ -155,7 +155,7 @@ def citation_item(snapshot: Snapshot, passage: Passage) -> CslItem:
 def build_panel(
     item: CslItem, snapshot: Snapshot, passages: tuple[Passage, ...], style: Style, path: str
 ) -> CitationPanel:
-    """The panel of the page of a passage, of several, or of an excerpt of one, at a path."""
+    """The panel for a page, at a path, of a passage, several passages, or an excerpt."""
     first, place = passages[0], path.rpartition("/")[2]
 
     def is_taken(suffix: str) -> bool:
@@ -190,7 +190,7 @@ def build_instrument_panel(
 
 
 def _citations(item: CslItem, style: Style) -> tuple[Citation, tuple[Citation, ...]]:
-    """The citation in the style, and those in all."""
+    """The citation in the style, and those in all styles."""
     citations = {each.name: cite(item, each) for each in STYLES.values()}
     return citations[style.name], tuple(citations.values())
 
@@ -202,7 +202,7 @@ def _files(
 
 
 def _file(path: str, format: CitationFormat, style: Style, is_taken: bool, article: str) -> CitationFile:
-    # what has an id that ends like a file has this address for good
+    # an item whose id ends like a file name keeps this address for good
     address = f"{path}/cite?format={format.name}" if is_taken else f"{path}.{format.suffix}"
     address = query_strings.appended(address, "article", quote_plus(article)) if article else address
     styled = query_strings.appended(address, "style", style.name) if format.styled else address
@@ -218,7 +218,7 @@ def citation_file(item: CslItem, format: CitationFormat, style: Style) -> Respon
 
 
 def citation_alone(item: CslItem) -> Response:
-    """The citation in the style asked for, as plain text; a file where the request names a format."""
+    """The citation in the style asked for, as plain text; a file if the request names a format."""
     style = requested_style(request)
     if name := request.args.get("format"):
         return citation_file(item, parameters.citation_format(name), style)

@@ -1,7 +1,7 @@
-"""The attributes `dir` and `lang` of elements that hold content: its words may be in any language.
+"""The attributes `dir` and `lang` of elements with content, whose words may be in any language.
 
-The interface is in English or says that the language is unknown, so that whatever content leaves unsaid is
-never taken for the interface's.
+On pages that are not in English, content in an unknown language says so, so that it is never taken to be in
+the language of the interface.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ __all__ = [
 def content(text: str, language: str = "", is_certain: bool = True) -> Markup:
     """The attributes for a text of a document in `language`, ready to follow the name of an element.
 
-    `dir` is `auto` unless the first letter misleads; `lang` is a valid tag, or absent. Words that may
-    be this site's own, so not `is_certain`, get one only where their script is evidence of it.
+    `dir` is `auto` unless the first letter would mislead; `lang` is a valid tag, or absent. Words that may be
+    this site's own, and so are not `is_certain`, get a tag only if their script confirms it.
     """
     if len(text) > _MAX_KEPT_CHARS:
         return _made(text, language, is_certain)
@@ -50,18 +50,18 @@ def _made(text: str, language: str, is_certain: bool) -> Markup:
 
 _kept = lru_cache(maxsize=4096)(_made)
 _MAX_KEPT_CHARS = 200
-"""Titles, locators and labels, which pages repeat, are rarely longer."""
+"""Longer texts are not cached: titles, locators and labels, which pages repeat, rarely are longer."""
 
 
 @cache
 def _attributes(direction: str, tag: str) -> Markup:
-    # made once for each pair: Jinja's xmlattr takes 7 microseconds, and a page has a hundred
+    # cached by text and language: Jinja's xmlattr takes 7 microseconds, and a page has a hundred
     known = Markup(' lang="{}"').format(tag) if tag else ""
     return Markup(' dir="{}"{}').format(direction, known)
 
 
 def turned(text: str) -> Markup:
-    """The attribute that turns a whole block, signs and margins too, if its text is from right to left."""
+    """The attribute that turns a whole block, with its signs and margins, if its text runs right to left."""
     return _RIGHT_TO_LEFT if not text.isascii() and direction(text) == "rtl" else _NONE
 
 
@@ -87,9 +87,9 @@ def _theme_content(value: str, label: str, documents: Mapping[str, Document]) ->
 
 
 class FacetChoice(NamedTuple):
-    """A value of a facet as a list shows it; `box` is its checkbox, up to the count.
+    """A value of a facet as a list shows it; `box` is the HTML of its checkbox, up to the count.
 
-    There are no attributes where the label is the interface's.
+    There are no attributes if the label is in the language of the interface.
     """
 
     box: Markup
@@ -106,7 +106,7 @@ _Attributes = Callable[[str, str, Mapping[str, Document]], Markup]
 def facet_choices(values: Iterable[FacetValue], name: str, box: Macro) -> list[FacetChoice]:
     """The values of the facet `name`; the macro `box` makes a checkbox.
 
-    It is given label, value, facet, attributes, whether it is selected, and whether it would give nothing.
+    It is called with label, value, facet, attributes, whether it is selected, and whether it finds nothing.
     """
     return _facet_choices(values, name, box, _FACET_CONTENT.get(name, _no_content))
 
@@ -124,7 +124,7 @@ def _facet_choices(
 
 
 def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
-    """The filters for a page in another language than English, where words of no known language say so."""
+    """The filters for pages not in English, in which words of no known language are marked as such."""
     if language.is_english:
         return {}
 

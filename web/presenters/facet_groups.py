@@ -1,4 +1,4 @@
-"""The filters of a results page, arranged for reading: which values first, which folded away."""
+"""The filters of a results page, arranged for reading: which values come first, which are folded away."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ HEADINGS: Mapping[FacetName, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet: values shown, values folded away, whether those are unfolded, how many are not listed.
+    """A facet: values shown, values folded away, whether those are unfolded, and how many are not listed.
 
-    All values that would give nothing are among those folded away.
+    Values that would find nothing are all folded away.
     """
 
     name: FacetName
@@ -59,10 +59,10 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter in force, in words, its value isolated, and the address of the same search without it.
+    """A filter in force, in words, with its value apart, and the address of the same search without it.
 
-    `language` is that of the value, empty where unknown; `whole` is the title of a document that is
-    called by its short name, or too long to be shown in full.
+    `language` is that of the value, empty if unknown; `whole` is the title of a document if that goes by its
+    short name, or is too long to be shown in full.
     """
 
     text: str
@@ -72,9 +72,9 @@ class FilterChip:
 
 
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
-    """The results with our own notes named as notes among the facets, so that none is taken for a source.
+    """The results with our own notes labelled as notes in the facets, so that none is taken for a source.
 
-    Documents have their short names there.
+    Documents go by their short names there.
     """
     facets: dict[FacetName, tuple[FacetValue, ...]] = {}
     if any(value.value == NOTE for value in results.facets.get("kind", ())):
@@ -109,14 +109,14 @@ def _name(value: FacetValue, document: Document | None) -> str:
 
 
 def groups(results: Results) -> list[FacetGroup]:
-    """The facets that have anything to choose, in their fixed order."""
+    """The facets that offer a choice, in their fixed order."""
     return [_group(results, name) for name in FACETS if _has_choice(name, results.facets.get(name, ()))]
 
 
 def _has_choice(name: FacetName, values: Sequence[FacetValue]) -> bool:
     """Whether there is anything to choose; a collection in one language offers no choice of languages.
 
-    Documents that name no language are read as English.
+    Documents without a language count as English.
     """
     if name == "language" and len({analysis_language(value.value) for value in values}) < 2:
         return any(map(_chosen, values))
@@ -129,7 +129,7 @@ def _group(results: Results, name: FacetName) -> FacetGroup:
         values = tuple(filter(_chosen, values))
     useful = values if all(map(_count, values)) else tuple(filter(_useful, values))
     size = min(MAX_UNFOLDED_VALUES, len(useful))
-    if len(useful) < len(values):  # what would give nothing goes last
+    if len(useful) < len(values):  # values that would find nothing go last
         values = (*useful, *(value for value in values if not _useful(value)))
     if any(map(_children, values)):
         values = tuple(map(_trimmed, values))
@@ -150,7 +150,7 @@ def _chosen(value: FacetValue) -> bool:
 
 
 def _trimmed(value: FacetValue) -> FacetValue:
-    """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
+    """A theme with many sub-points shows them only when chosen; one without passages shows none."""
     if not value.children:
         return value
     if _chosen(value) or (value.count and len(value.children) <= MAX_UNFOLDED_VALUES):

@@ -19,12 +19,12 @@ NamedLink = tuple[str, str]
 
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\u0080-\U0010ffff]+")
-"""White space and punctuation; letters of other scripts keep their signs, which are not `\\w`."""
+"""White space and punctuation; other scripts keep their vowel signs and the like, which are not `\\w`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A term never to be mixed up with the one of the entry, and why; the reason may be empty."""
+    """A term that must not be confused with that of the entry, and why; the reason may be empty."""
 
     other: NamedLink
     reason: str
@@ -32,7 +32,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A term, what it means, and where to go from there; `themes` name it among their related searches."""
+    """A term, what it means, and where to go next; `themes` are those with the term as a related search."""
 
     anchor: str
     term: str
@@ -45,7 +45,7 @@ class GlossaryEntry:
 
     @property
     def initial(self) -> str:
-        """The letter under which readers look for it."""
+        """The letter under which readers look it up."""
         return self.term[0].upper()
 
 
@@ -55,7 +55,7 @@ def build_glossary(thesaurus: Thesaurus, themes: Iterable[Theme]) -> tuple[Gloss
 
 
 def defined_among(thesaurus: Thesaurus, terms: Iterable[str]) -> list[NamedLink]:
-    """Those of the terms that the glossary defines under this name, each once."""
+    """The terms that the glossary defines under this very name, each once."""
     defined = {term.casefold(): term for term in thesaurus.definitions}
     found = dict.fromkeys(defined[key] for term in terms if (key := term.casefold()) in defined)
     anchors = _anchors(thesaurus.definitions) if found else {}
@@ -92,7 +92,7 @@ class _GlossaryBuilder:
         )
 
     def _by_root(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
-        """The names that mean the same, by what stands for them."""
+        """The names that mean the same, by the term that stands for them."""
         found = defaultdict[str, list[str]](list)
         for name in names:
             found[self._equal.root(name)].append(name)
@@ -125,12 +125,12 @@ class _GlossaryBuilder:
 
 
 def _others(term: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The names that are not written like the term."""
+    """The names that are spelt differently from the term."""
     return tuple(name for name in names if name.casefold() != term.casefold())
 
 
 def _anchors(terms: Iterable[str]) -> Mapping[str, str]:
-    """An anchor for each term, in alphabetical order; of two that would be equal, the later is numbered."""
+    """An anchor for each term, in alphabetical order; if two would be the same, the later is numbered."""
     anchors: dict[str, str] = {}
     taken: set[str] = set()
     for term in sorted(terms, key=str.casefold):

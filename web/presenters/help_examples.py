@@ -1,4 +1,4 @@
-"""What the help page teaches, by examples: each is a link with a count there, and is run by a test."""
+"""The examples of the help page: each is a link with a count there, and is run by a test."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ __all__ = ["SECTIONS", "CountedExample", "HelpExample", "HelpSection", "Sections
 class HelpExample:
     """A query and what it finds; `finds` promises at least one passage in the shipped content.
 
-    `own` is the same kind of query for a collection in which this one finds nothing; names in braces
-    are keys of `example_words`. `expand` is whether related terms are searched, too.
+    `own` is a query of the same kind for collections in which this one finds nothing; names in braces are
+    keys of `example_words`. `expand` says whether related terms are searched, too.
     """
 
     query: str
@@ -141,7 +141,7 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class CountedExample:
-    """A query of an example, and how many passages have all its words, and some of them."""
+    """An example's query, and how many passages have all of its words, or only some."""
 
     request: Request
     meaning: Message
@@ -159,10 +159,10 @@ _lock = Lock()
 
 
 def counted_sections(snapshot: Snapshot) -> Sections:
-    """The sections of the help page, each with its examples counted in this generation, once.
+    """The sections of the help page, with examples counted once for each generation.
 
-    An example that finds nothing is replaced by one of the collection's own words, if that finds
-    something, and left out otherwise. Where there are no passages yet, all stay.
+    An example that finds nothing is replaced by one with the collection's own words if that finds
+    something, and left out otherwise. If there are no passages yet, all stay.
     """
     with _lock:
         if snapshot not in _COUNTED:
@@ -187,7 +187,7 @@ class _CollectionWords:
         self._words: Mapping[str, str] | None = None
 
     def fill(self, template: str) -> str:
-        """The template filled with the collection's words; empty if one is missing."""
+        """The template filled in with the collection's words; empty if one is missing."""
         if self._words is None:
             self._words = example_words(self._snapshot)
         try:

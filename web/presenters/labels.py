@@ -1,4 +1,4 @@
-"""Plain data made ready for the templates, which write and escape the HTML."""
+"""Plain data prepared for the templates, which write and escape the HTML."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Mark = Literal["", "del", "ins"]
 
 
 def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
-    """The text cut at the ranges, which are in order and disjoint; the pieces join to the text."""
+    """The text cut at the ranges, which are in order and disjoint; joined, the pieces are the text again."""
     pieces: list[Segment] = []
     at = 0
     for start, end in ranges:
@@ -62,11 +62,11 @@ def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
 
 
 def compared(pieces: Iterable[DiffPiece]) -> list[tuple[Mark, str]]:
-    """The words of two texts in one, each with how it is marked; white space is outside the marks."""
+    """The words of two texts merged, each with its mark; white space is outside the marks."""
     found: list[tuple[Mark, str]] = []
     for kind, old, new in pieces:
         if kind == "kept":
-            # the one with white space behind its last word, if either has: more words may follow
+            # prefer the text with white space after its last word: more words may follow
             found.append(("", max(old, new, key=len)))
             continue
         removed, added = old.rstrip(), new.rstrip()
@@ -89,19 +89,19 @@ def kind_label(kind: str) -> str:
 
 
 def document_label(document: Document) -> str:
-    """The short name of a document: its label, else its short title; empty where it has neither."""
+    """The short name of a document: its label, else its short title; empty if it has neither."""
     return short_name(document.further)
 
 
 def whole_title(document: Document | None) -> str:
-    """The title of a document that filters call by its label, or cut; empty where they show all of it."""
+    """The full title of a document that filters cut or call by its label; empty if they show all of it."""
     if document and (document_label(document) or len(document.title) > _MAX_UNCUT_CHARS):
         return document.title
     return ""
 
 
 _MAX_UNCUT_CHARS = 100
-"""Longer titles do not fit into a filter or a chip: style sheets cut them after some lines."""
+"""Longer titles do not fit into a filter or chip: style sheets cut them off after a few lines."""
 
 
 def plural(count: int, one: str, other: str) -> str:
@@ -134,7 +134,7 @@ def title(document: Document, passage: Passage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Source words that a note refers to, in their surroundings; `cut` says what was left out."""
+    """Source words that a note refers to, in their context; `cut` says what was left out."""
 
     passage: Passage
     document: Document
@@ -144,7 +144,7 @@ class Quoted:
 
 
 def quoted(snapshot: Snapshot, note: Passage) -> Quoted | None:
-    """The source words a note refers to; None where it refers to none, or they are no longer there."""
+    """The source words a note refers to; None if it refers to none, or they are no longer there."""
     wanted = note.quotation
     source = wanted and snapshot.passage(wanted.document, wanted.passage)
     if not wanted or not source:

@@ -14,12 +14,12 @@ from web.english import ENGLISH, say
 __all__ = ["LeftOutList", "left_out_list", "passage_json", "reason", "summary_json"]
 
 MAX_RECORDS_LISTED = 20
-"""On the page; the API gives the first hundred."""
+"""Listed on the page; the API returns the first hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOutList:
-    """The first records left out, each as its name and the reason, and how many there are."""
+    """The first records left out, each with its name and the reason, and how many there are in all."""
 
     total: int
     tally: str
@@ -31,13 +31,13 @@ class LeftOutList:
 
 
 def left_out_list(summary: LeftOutSummary) -> LeftOutList:
-    """What the page on this site says about it."""
+    """What the page about this site says was left out."""
     shown = summary.first[:MAX_RECORDS_LISTED]
     return LeftOutList(summary.total, tally(summary), tuple((_name(one), _why(one)) for one in shown))
 
 
 def _name(fault: Fault) -> str:
-    """The name of a record, or the place of one whose name is not known."""
+    """The name of a record, or its place if the name is unknown."""
     record = fault.record
     if record and not record.name.endswith(ANY_NAME):
         return record.name.partition(" -> ")[0]

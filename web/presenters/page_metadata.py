@@ -1,10 +1,10 @@
-"""What the page of a document or a passage says of itself to programs: reference managers, search engines.
+"""What the page of a document or a passage tells programs: reference managers and search engines.
 
-Three vocabularies, each for its readers: Dublin Core for all; that of Zotero's RDF (`z`, `bib`), by which its
-“Embedded Metadata” knows the type of item and each field; and Highwire's for Google Scholar, where it can
-tell the kind: without that, `citation_title` makes a journal article. Zotero splits names at commas and at
-their last space, and takes `DC.source` for the title of a publication, so that the document's own address
-is a `DC.relation`.
+There are three vocabularies, each for its readers: Dublin Core for all; that of Zotero's RDF (`z`, `bib`),
+from which its “Embedded Metadata” learns the type of item and each field; and Highwire's for Google Scholar,
+if it can tell the kind: without that, `citation_title` makes a journal article. Zotero splits names at
+commas and at their last space, and takes `DC.source` for the title of a publication, so the document's own
+address is a `DC.relation`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from web.presenters.citation_panel import CitationFile
 __all__ = ["SCHEMAS", "json_ld", "signposts", "tags"]
 
 MAX_DESCRIPTION_CHARS = 300
-"""Characters of a passage that search engines show of a page."""
+"""Characters of a passage offered to search engines as the page's description."""
 
 SCHEMAS: Mapping[str, str] = {
     "DC": "http://purl.org/dc/elements/1.1/",
@@ -30,7 +30,7 @@ SCHEMAS: Mapping[str, str] = {
     "bib": "http://purl.org/net/biblio#",
     "z": "http://www.zotero.org/namespaces/export#",
 }
-"""The vocabularies by the prefix of their tags."""
+"""The vocabularies, by the prefix of their tags."""
 
 Tag = tuple[str, str]
 
@@ -54,7 +54,7 @@ def _shortened(words: str) -> str:
 
 def _dublin_core(item: CslItem) -> Iterator[Tag]:
     yield "DC.title", _title(item)
-    if any(_authors(item)):  # Zotero would take these names, split, if it had no others
+    if any(_authors(item)):  # without other names, Zotero would take these and split them
         yield from (("DC.creator", name_words(name, is_inverted=True)) for name in item.get("author", ()))
     yield from (("DC.publisher", name) for name in _publishers(item))
     yield "DC.type", item.get("genre", "")
@@ -134,7 +134,7 @@ def _bodies(item: CslItem) -> list[str]:
 
 
 def _authors(item: CslItem) -> list[str]:
-    """Names as Zotero reads them right: persons turned round, a comma behind a body's."""
+    """Names written so that Zotero reads them correctly: persons inverted, bodies followed by a comma."""
     return [
         f"{name['literal'].rstrip(', ')}," if "literal" in name else name_words(name, is_inverted=True)
         for name in item.get("author", ())
@@ -143,7 +143,7 @@ def _authors(item: CslItem) -> list[str]:
 
 
 def _alone(names: list[str]) -> list[str]:
-    """Zotero would split a single name at its comma if there are spaces on both sides; not in a list."""
+    """The names as a list even if there is one: Zotero splits a lone name at a comma between spaces."""
     return [f"{names[0]};"] if len(names) == 1 else names
 
 
@@ -153,7 +153,7 @@ def _publishers(item: CslItem) -> list[str]:
 
 
 def json_ld(item: CslItem) -> dict[str, Any]:
-    """In the words of schema.org: a document; a passage as a quotation, part of it; a note as our work."""
+    """The item in schema.org's terms: a document, a passage as a quotation from it, or a note as our work."""
     item = credited(item)
     context = {"@context": "https://schema.org", "@id": item.get("URL", "")}
     if "abstract" not in item:
@@ -176,7 +176,7 @@ def json_ld(item: CslItem) -> dict[str, Any]:
 
 
 def _work(item: CslItem) -> dict[str, Any]:
-    """The document; `isPartOf` is the book or journal that it is in."""
+    """The document itself; `isPartOf` is the book or journal that it appeared in."""
     kind = record_type(item)
     container = "" if is_note(item) else item.get("container-title", "")
     parent = _CONTAINERS.get(kind.schema_org)
@@ -211,7 +211,7 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def signposts(site: str, address: str, files: Iterable[CitationFile]) -> str:
-    """A Link header: how the page is cited (RFC 8574), and where it is described for programs.
+    """A Link header that says how to cite the page (RFC 8574), and where programs find its description.
 
     https://signposting.org/FAIR/
     """

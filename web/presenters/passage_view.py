@@ -33,13 +33,13 @@ __all__ = [
 ]
 
 MAX_WHOLE_PASSAGES = 500
-"""Passages of a document from which on a hit opens a part of it: whole, it would be over 500 KB."""
+"""Hits in documents with more passages than this open a part, as the whole would be over 500 KB."""
 
 PART_PASSAGES = 200
 """Passages of a part."""
 
 PART_PASSAGES_BEFORE = 40
-"""Passages of a part before the one at which it is opened."""
+"""Passages of a part that come before the one it is opened at."""
 
 MAX_CONTENTS_ENTRIES = 200
 """Entries in the contents of a document."""
@@ -47,7 +47,7 @@ MAX_CONTENTS_ENTRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
-    """The passages from `start` to `stop` of a document; `earlier` and `later` are ids just outside."""
+    """The passages from `start` to `stop` of a document; `earlier` and `later` are the ids just outside."""
 
     start: int
     stop: int
@@ -61,7 +61,7 @@ class DocumentPart:
 
 
 def document_part(passages: Sequence[Passage], at: str) -> DocumentPart | None:
-    """The part of a document that is opened at the passage `at`, for no id the whole; None for an unknown."""
+    """The part of a document opened at the passage `at`; the whole if `at` is empty, None if unknown."""
     total = len(passages)
     if not at:
         return DocumentPart(0, total, total)
@@ -76,7 +76,7 @@ def document_part(passages: Sequence[Passage], at: str) -> DocumentPart | None:
 
 @dataclass(frozen=True, slots=True)
 class ShownPassage:
-    """A passage with what to mark in it; `match` is its place among the passages that match, from 1.
+    """A passage with what to mark in it; `match` is its place among the matching passages, from 1.
 
     `before` and `after` are the addresses at which the neighbouring matches begin.
     """
@@ -112,7 +112,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class PassagesView:
-    """The passages of a page, how many of the whole document match, and where the first of these is."""
+    """The passages of a page, how many match in the whole document, and where the first match is."""
 
     shown: tuple[ShownPassage, ...]
     matches: int = 0
@@ -128,7 +128,7 @@ def mark_passages(
 ) -> PassagesView:
     """The passages of a document, or a part of them, with the words of a query marked.
 
-    Each that the query finds knows those before and after it, in other parts as well.
+    Each match links to those before and after it, even in other parts.
     """
     inside = passages[part.start : part.stop] if part else passages
     if not text or not passages:
@@ -150,14 +150,14 @@ def mark_passages(
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The headings of a document, each with where it begins; `total` with those left out."""
+    """The headings of a document, each with where it begins; `total` also counts those left out."""
 
     entries: tuple[tuple[str, str], ...]
     total: int
 
 
 def contents(passages: Sequence[Passage], part: DocumentPart, text: str) -> Contents:
-    """The outline of a document; empty where fewer than two headings would leave nothing to choose."""
+    """The outline of a document; empty with fewer than two headings, which offer no choice."""
     outside = {each.id for each in (*passages[: part.start], *passages[part.stop :])}
     entries = tuple(
         (
@@ -170,7 +170,7 @@ def contents(passages: Sequence[Passage], part: DocumentPart, text: str) -> Cont
 
 
 def _headings(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
-    """Each heading with where it begins: its own passage or, where it has none, the first one below it."""
+    """Each heading with where it begins: its own passage or, if it has none, the first one below it."""
     last = ""
     for passage in passages:
         if passage.unit == "heading":
@@ -187,7 +187,7 @@ def _path_below(passage: Passage) -> str:
 
 
 def report_problem(document: Document, passage: Passage) -> str:
-    """The address of a mail or an issue about the passage; empty where the site has set none."""
+    """The address to mail or file an issue about the passage; empty if the site has set none."""
     target: str = current_app.extensions["report"]
     permalink = links.absolute(links.passage(passage))
     return report_link(target, document, passage, permalink) if target else ""

@@ -1,4 +1,4 @@
-"""The source passages of a theme, each once, with the words in it that are those of its sub-points."""
+"""The source passages of a theme, each once, with the words that belong to its sub-points."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kb.model import Document, Passage
 __all__ = ["ThemeSource", "theme_sources"]
 
 _Words = tuple[int, int, str]
-"""Where words begin and end in a passage, and the sub-point that they are those of."""
+"""Where words begin and end in a passage, and the sub-point that they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeSource:
-    """A source passage in pieces, each with the slug of the sub-point whose words they are, else empty.
+    """A source passage in pieces, each with the slug of the sub-point it belongs to, or an empty one.
 
     `subpoints` are those of all its pieces, in the order of the theme.
     """
@@ -31,7 +31,7 @@ class ThemeSource:
 def theme_sources(
     snapshot: Snapshot, found: Iterable[Passage], notes: Sequence[Passage]
 ) -> list[ThemeSource]:
-    """The passages found on a theme, and after them any others that its notes quote."""
+    """The passages found on a theme, followed by any others that its notes quote."""
     quoting: dict[tuple[str, str], list[Passage]] = defaultdict(list)
     for note in notes:
         if note.quotation:

@@ -1,6 +1,6 @@
-"""The passages of a search by year: a row of bars, each a link to the same search within its years.
+"""The passages found, by year: a row of bars, each linking to the same search within its years.
 
-Their heights are classes, because the security policy forbids styles in a page.
+Heights are classes, because the security policy forbids inline styles.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from web.urls import search_links
 __all__ = ["MAX_BAR_HEIGHT", "Bar", "bars"]
 
 MAX_BAR_HEIGHT = 20
-"""The classes `h1` to `h20` of the style sheet, twentieths of the whole height."""
+"""The style sheet has classes `h1` to `h20`, each a twentieth of the full height."""
 
 
 class Bar(NamedTuple):
@@ -28,7 +28,7 @@ class Bar(NamedTuple):
 
 
 def bars(results: Results) -> tuple[Bar, ...]:
-    """One bar a span, in the order of years; none if fewer than two spans have passages."""
+    """One bar for each span of years, in order; none if fewer than two spans have passages."""
     counts = [span.count for span in results.year_spans if span.count]
     if len(counts) < 2:
         return ()

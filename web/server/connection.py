@@ -18,7 +18,7 @@ __all__ = ["Connection", "Desk"]
 
 
 class Desk(Protocol):
-    """Where connections hand in their requests."""
+    """Where connections submit their requests."""
 
     @property
     def limits(self) -> Limits: ...
@@ -31,16 +31,16 @@ class Desk(Protocol):
     def went(self, connection: Connection) -> None: ...
 
     def waits(self, connection: Connection) -> None:
-        """It is the other side's turn."""
+        """Called when it is the other side's turn."""
 
     def answers(self, connection: Connection) -> None:
-        """It is this side's turn."""
+        """Called when it is this side's turn."""
 
     def submit(self, exchange: Exchange) -> None: ...
 
 
 class Connection(asyncio.Protocol):
-    """Implements `Client`. Requests of one connection are answered one after another."""
+    """Implements `Client`. The requests of one connection are answered one after another."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -54,7 +54,7 @@ class Connection(asyncio.Protocol):
         self._slow_seconds = 0.0
         self.congested = False
 
-    # what asyncio calls
+    # called by asyncio
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -71,7 +71,7 @@ class Connection(asyncio.Protocol):
             exchange.abandon()
 
     def data_received(self, data: bytes) -> None:
-        if self._closing:  # the rest of a body that was refused
+        if self._closing:  # this is the rest of a refused body
             return
         if self._idle:
             self._wait()
@@ -87,11 +87,11 @@ class Connection(asyncio.Protocol):
             self._transport.pause_reading()
 
     def eof_received(self) -> bool:
-        """The other side sends no more; it may still read what it has asked for (RFC 9112, section 9.6)."""
+        """The other side sends no more, but may still read what it asked for (RFC 9112, section 9.6)."""
         self._half_closed, self._parser.finished, self._parser.unread = True, True, False
         exchange = self._exchange
         if exchange and not exchange.begun and exchange.request.version == "1.1":
-            self.write(CONTINUE)  # means nothing to who reads it; the system of one who is gone refuses it
+            self.write(CONTINUE)  # harmless if the client still reads; if it is gone, its system refuses it
         return bool(exchange or self._asked or self._parser.refusal) and not self._closing
 
     def pause_writing(self) -> None:
@@ -104,7 +104,7 @@ class Connection(asyncio.Protocol):
         elif not self._closing:
             self._next()
 
-    # what an exchange calls
+    # called by an exchange
 
     def write(self, data: bytes) -> None:
         self._written += len(data)
@@ -121,31 +121,31 @@ class Connection(asyncio.Protocol):
         self._next()
 
     def refuse(self, status: int) -> None:
-        """Answers with a status of the server's own."""
+        """Answers with an error status from the server itself."""
         request = self._exchange.request if self._exchange else None
         keep_alive = request is not None and request.keep_alive
         self.write(refusal(status, self._desk.limits.security, request, keep_alive))
         self.answered(keep_alive)
 
     def abort(self) -> None:
-        """Ends the connection, whatever is still to be sent."""
+        """Ends the connection, even if something is still to be sent."""
         self._transport.abort()
 
-    # what looks after all connections calls
+    # called by what looks after all connections
 
     def stop(self) -> None:
-        """No further request is answered."""
+        """Answers no further requests."""
         self._parser.finished = True
         self._asked.clear()
         if not self._exchange:
             self._close()
 
     def held_bytes(self) -> int:
-        """What it has in memory."""
+        """How many bytes it holds in memory."""
         return self._parser.received + self._transport.get_write_buffer_size()
 
     def check(self, seconds: float) -> None:
-        """Ends it if the other side takes too long; `seconds` is how long ago it was last looked at."""
+        """Ends the connection if the other side takes too long; the last check was `seconds` ago."""
         limits, waited = self._desk.limits, self._desk.now() - self._since
         if unsent := self._transport.get_write_buffer_size():
             self._slow_seconds += seconds
@@ -164,7 +164,7 @@ class Connection(asyncio.Protocol):
             self._time_out()
 
     def _is_refused(self) -> bool:
-        """Whether what was written was refused: the other side has closed its connection altogether."""
+        """Whether the other side has refused what was written: it has closed its connection altogether."""
         return bool(self._transport.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
 
     def _allowed(self, size: int) -> float:
@@ -193,7 +193,7 @@ class Connection(asyncio.Protocol):
             self.refuse(self._parser.refusal)
 
     def _close(self) -> None:
-        """Once all is sent; what the other side still sends is read first, or it might not see the answer."""
+        """Closes once all is sent, reading what still arrives, or the other side might not see the answer."""
         self._closing = True
         self._wait()
         if self._parser.unread and self._transport.can_write_eof():

@@ -1,8 +1,7 @@
 """Which request goes to which worker, and which waits or is refused.
 
-Pages are made one after another, in the order in which they were asked for: a worker that has several at
-once takes as long for all of them, and each is done later. Only beside a page that takes long does it get
-another.
+Pages are made one after another, in the order in which they were requested: a worker with several at once
+takes as long for all of them, and finishes each later. It gets another only beside a page that takes long.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ __all__ = ["Dispatcher", "Worker"]
 
 
 class Worker:
-    """The lanes to one worker process; `express` is the one for requests that must not wait, `export` and
-    `picture` those for what takes long.
+    """The lanes to one worker process: `express` is for requests that must not wait, `export` and `picture`
+    for what takes long.
 
-    `ready` tells whether it has opened the index, `kill` ends the process at once.
+    `ready` says whether it has opened the index, `kill` ends the process at once.
     """
 
     def __init__(self, kill: Callable[[], None]) -> None:
@@ -40,12 +39,12 @@ class Worker:
         return sum(lane.asker is not None for lane in (self.export, self.picture, *self.lanes))
 
     def may_begin(self, latest: float) -> bool:
-        """Whether it may have another page: it has begun none after `latest`."""
+        """Whether it may have another page: it has started none after `latest`."""
         return all(lane.asker is None or lane.since <= latest for lane in self.lanes)
 
 
 class _Queue:
-    """Requests of one kind, which wait for a lane: so many at most, and so many seconds each."""
+    """Requests of one kind that wait for a lane; their number and their waiting time are limited."""
 
     def __init__(self, places: int, seconds: float, lane: Callable[[], Lane | None]) -> None:
         self._places, self._seconds, self._lane = places, seconds, lane
@@ -63,14 +62,14 @@ class _Queue:
             exchange.refuse(503)
 
     def put_back(self, exchange: Exchange) -> None:
-        """Its worker died: it is the next again."""
+        """Puts a request whose worker died back at the head of the queue."""
         self._waiting.appendleft(exchange)
 
     def next(self, now: float) -> None:
         """Gives requests to lanes that are idle."""
         while self._waiting and (lane := self._lane()):
             exchange = self._waiting.popleft()
-            if exchange.client:  # else nobody waits for it any more
+            if exchange.client:  # otherwise nobody waits for it any more
                 _begin(lane, exchange, now)
 
     @property
@@ -87,10 +86,10 @@ Later = Callable[[float, Callable[[], None]], object]
 
 
 class Dispatcher:
-    """Gives each request to the worker with the fewest; the others wait their turn, as many as may.
+    """Gives each request to the least busy worker; the others wait their turn, up to a limit.
 
-    Exports and pictures have lanes of their own, so that pages never wait for them. `now` is a clock,
-    `later` calls something after so many seconds.
+    Exports and pictures have lanes of their own, so that pages never wait for them. `now` is a clock, `later`
+    calls a function after a number of seconds.
     """
 
     def __init__(self, limits: Limits, now: Callable[[], float], later: Later) -> None:
@@ -114,7 +113,7 @@ class Dispatcher:
         self._look_again_soon()
 
     def _look_again_soon(self) -> None:
-        """Pages that wait behind one that takes long get another lane: nothing else would tell."""
+        """Schedules a look at pages that wait behind a slow one for a lane: no other event would tell."""
         if not self._looks_again and not self._pages.is_empty:
             self._looks_again = True
             self._later(self._limits.alone_seconds, self._look_again)
@@ -124,7 +123,7 @@ class Dispatcher:
         self.next()
 
     def lost(self, worker: Worker) -> None:
-        """A worker died: what it had not begun to answer goes to another one."""
+        """Called when a worker has died: what it had not begun to answer goes to another one."""
         self.workers.remove(worker)
         for lane in (worker.export, worker.picture, *worker.lanes):
             asker, lane.asker = lane.asker, None
@@ -164,7 +163,7 @@ class Dispatcher:
         return self._least_busy(lambda worker: (worker.picture,))
 
     def _least_busy(self, lanes_of: Callable[[Worker], Sequence[Lane]]) -> Lane | None:
-        """An idle lane of these, of the worker that has the fewest requests."""
+        """An idle lane among these, of the worker with the fewest requests."""
         idle = [
             (worker.busy, lane)
             for worker in self.workers

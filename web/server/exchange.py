@@ -9,7 +9,7 @@ from web.server.workers.wire import HttpRequest, Kind
 __all__ = ["Answerer", "Client", "Exchange"]
 
 MAX_ATTEMPTS = 2
-"""A request whose worker dies goes to another one once: it may be what they die of."""
+"""A request whose worker dies is given to one other only, as it may be what kills them."""
 
 
 class Client(Protocol):
@@ -17,7 +17,7 @@ class Client(Protocol):
 
     @property
     def congested(self) -> bool:
-        """Whether more was written than the other side has taken yet."""
+        """Whether more has been written than the other side takes at present."""
 
     def write(self, data: bytes) -> None: ...
 
@@ -39,7 +39,7 @@ class Answerer(Protocol):
 
 
 class Exchange:
-    """A request on its way; `since` is when it came, or was given to a lane."""
+    """A request on its way; `since` is when it arrived, or was given to a lane."""
 
     def __init__(self, request: HttpRequest, client: Client, since: float) -> None:
         self.request, self.since = request, since
@@ -49,7 +49,7 @@ class Exchange:
         self.begun = self._streams = False
 
     def relay(self, data: bytes, kind: Kind) -> None:
-        """A part of the answer goes to the client, and a stream waits if it takes no more."""
+        """Passes part of the answer to the client; a stream is paused if the client cannot keep up."""
         self.begun = True
         self._streams = self._streams or kind is Kind.MORE
         if self.client:
@@ -58,7 +58,7 @@ class Exchange:
                 self.lane.pause()
 
     def ended(self, kind: Kind) -> None:
-        """The answer is complete, or failed."""
+        """Called when the answer is complete, or has failed."""
         self.lane = None
         client, self.client = self.client, None
         if not client:
@@ -71,7 +71,7 @@ class Exchange:
             client.refuse(500)
 
     def lost(self) -> bool:
-        """The worker died; tells whether another one should be asked."""
+        """Called when the worker has died; returns whether to ask another one."""
         self.lane = None
         if self.client and not self.begun and self.attempts < MAX_ATTEMPTS:
             return True
@@ -83,7 +83,7 @@ class Exchange:
         return False
 
     def refuse(self, status: int) -> None:
-        """Answers without the site."""
+        """Refuses the request without asking the site."""
         client, self.client = self.client, None
         if client:
             client.refuse(status)
@@ -91,13 +91,13 @@ class Exchange:
             self.lane.cancel()
 
     def abandon(self) -> None:
-        """The client is gone."""
+        """Called when the client is gone."""
         self.client = None
         if self.lane:
             self.lane.resume()
             self.lane.cancel()
 
     def resume(self) -> None:
-        """The client takes more again."""
+        """Called when the client can take more again."""
         if self.lane:
             self.lane.resume()

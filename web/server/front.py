@@ -1,4 +1,4 @@
-"""All connections of the server: how many there may be, and which of them are looked after."""
+"""All connections of the server: how many there may be, and which ones are ended."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEALTH_SECONDS = 2.0
 
 
 class Front:
-    """Implements `Desk`. Where all places are taken, whoever has kept one waiting longest loses it."""
+    """Implements `Desk`. If all places are taken, whoever has kept one waiting longest loses it."""
 
     def __init__(self, limits: Limits, loop: asyncio.AbstractEventLoop) -> None:
         self.limits = limits
@@ -26,7 +26,7 @@ class Front:
         self.health = Health(self.dispatcher, limits, loop)
         self._connections: dict[Connection, None] = {}
         self._waiting: dict[Connection, None] = {}
-        """Those whose other side has to send something, longest waiting first."""
+        """Connections that wait for the other side to send something, longest waiting first."""
 
     def connection(self) -> Connection:
         """The protocol of a new connection."""
@@ -69,7 +69,7 @@ class Front:
             last = now
 
     def sweep(self, seconds: float) -> None:
-        """Looks at everything once; the last time was so many seconds ago."""
+        """Checks everything once; the last check was `seconds` ago."""
         self.dispatcher.sweep()
         held = 0
         for connection in tuple(self._connections):
@@ -79,7 +79,7 @@ class Front:
             self._make_room(held)
 
     def _make_room(self, held: int) -> None:
-        """Ends the connections that hold most, until there is room again."""
+        """Ends the connections that hold the most memory, until there is room again."""
         for connection in sorted(self._connections, key=Connection.held_bytes, reverse=True):
             if held <= self.limits.held_bytes // 2:
                 return
@@ -87,7 +87,7 @@ class Front:
             connection.abort()
 
     async def stop(self) -> None:
-        """No further request is taken; what is being answered has `stop_seconds` to end."""
+        """Takes no more requests, and gives those being answered `stop_seconds` to finish."""
         for connection in tuple(self._connections):
             connection.stop()
         end = self.now() + self.limits.stop_seconds

@@ -1,4 +1,4 @@
-"""`/healthz`, which is answered in time whatever the workers are at."""
+"""`/healthz`, which is answered in time whatever the workers are doing."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["Health", "is_health"]
 
 _PATH = b"/healthz"
 _OURS = HttpRequest("GET", _PATH, "1.1", ((b"host", b"localhost"),), ("127.0.0.1", 0))
-"""What is asked now and then, so that what is known is never old."""
+"""The request made now and then, so that the last known answer is never old."""
 
 MAX_AGE_SECONDS = 60.0
-"""An older answer is no sign of health."""
+"""An older answer does not count as a sign of health."""
 
 
 def is_health(request: HttpRequest) -> bool:
@@ -25,7 +25,7 @@ def is_health(request: HttpRequest) -> bool:
 
 
 class Health:
-    """Asks a worker by its express lane, and after `health_seconds` gives the last answer that is known."""
+    """Asks a worker over its express lane; after `health_seconds`, the last known answer is given."""
 
     def __init__(self, dispatcher: Dispatcher, limits: Limits, loop: AbstractEventLoop) -> None:
         self._dispatcher, self._limits, self._loop = dispatcher, limits, loop
@@ -37,7 +37,7 @@ class Health:
             self._give_known(exchange)
 
     def refresh(self) -> None:
-        """Learns how the workers are."""
+        """Asks how the workers are, to have a recent answer."""
         self._begin(_OURS, None)
 
     def _begin(self, request: HttpRequest, exchange: Exchange | None) -> bool:
@@ -63,7 +63,7 @@ class Health:
 
 
 class _Probe:
-    """One question to a worker; what `exchange` gets, if the answer comes in time, else what is known."""
+    """One question to a worker; `exchange` gets the answer if it comes in time, else the last known one."""
 
     def __init__(
         self,

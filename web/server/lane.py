@@ -12,7 +12,7 @@ __all__ = ["Asker", "Lane"]
 
 
 class Asker(Protocol):
-    """Whose request a lane answers."""
+    """Whoever made the request that a lane answers."""
 
     def relay(self, data: bytes, kind: Kind) -> None: ...
 
@@ -20,7 +20,7 @@ class Asker(Protocol):
 
 
 class Lane(asyncio.Protocol):
-    """`freed` is called when it can take the next request, `gone` when the worker has ended."""
+    """One lane; `freed` is called when it can take the next request, `gone` when the worker has ended."""
 
     def __init__(self, freed: Callable[[], None], gone: Callable[[], None]) -> None:
         self._freed, self._gone = freed, gone
@@ -32,7 +32,7 @@ class Lane(asyncio.Protocol):
         self.since = 0.0
 
     def begin(self, asker: Asker, request: HttpRequest, now: float) -> None:
-        """Gives the request to the worker."""
+        """Sends the request to the worker."""
         self.asker, self.since = asker, now
         self._transport.write(packed(request))
 
@@ -48,7 +48,7 @@ class Lane(asyncio.Protocol):
     def close(self) -> None:
         self._transport.close()
 
-    # what asyncio calls
+    # called by asyncio
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -69,7 +69,7 @@ class Lane(asyncio.Protocol):
                 self._end_frame()
 
     def _is_complete(self) -> bool:
-        """Whether a frame without bytes has been read."""
+        """Whether the frame is complete although it has no bytes."""
         return len(self._head) == FRAME.size and not self._left
 
     def _read_head(self, data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What one connection may take of the server: time, bytes, places."""
+"""How much of the server connections may take: time, bytes, places."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ class Limits:
     """For an open connection to send its next request."""
 
     grace_seconds: float = 20.0
-    """For a body or an answer, beside the time that `bytes_per_second` allows."""
+    """For a body or an answer, on top of the time that `bytes_per_second` allows."""
 
     bytes_per_second: int = 4_000
     linger_seconds: float = 2.0
-    """How long what follows a refusal is read and thrown away."""
+    """How long whatever follows a refusal is read and discarded."""
 
     alone_seconds: float = 0.05
-    """How long a page is the only one that its worker makes; nearly all are done by then."""
+    """How long a worker makes a page alone before it gets another; nearly all are done by then."""
 
     turn_seconds: float = 10.0
     """How long a request may wait for a worker."""
@@ -71,23 +71,23 @@ class Limits:
     """How long a page of a source may wait for a lane."""
 
     answer_seconds: float = 60.0
-    """For a worker to begin its answer; one that takes longer is ended."""
+    """For a worker to begin its answer; one that takes longer is killed."""
 
     health_seconds: float = 0.03
     """For a worker to say how it is."""
 
     stop_seconds: float = 5.0
-    """For answers to end when the server is stopped."""
+    """For answers to finish when the server is stopped."""
 
     sweep_seconds: float = 0.5
-    """Between two looks at all this."""
+    """Between two checks of all this."""
 
     security: Mapping[str, str] = field(default_factory=lambda: SECURITY)
     """The security headers of refusals."""
 
 
 def default_limits(workers: int, security: Mapping[str, str]) -> Limits:
-    """As many connections as this process may have files open, once it has asked for more of them."""
+    """The limits, with as many connections as this process may open files, once it has asked for more."""
     return Limits(connections=connections_allowed(), waiting=64 * workers, security=security)
 
 
@@ -98,7 +98,7 @@ def connections_allowed() -> int:
     wanted = MAX_CONNECTIONS + _OTHER_FILES
     most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
-        with suppress(OSError, ValueError):  # macOS has another bound, which it does not tell
+        with suppress(OSError, ValueError):  # macOS has a lower limit, which it does not report
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
             soft = most
     files = wanted if soft == resource.RLIM_INFINITY else min(soft, wanted)

@@ -1,4 +1,4 @@
-"""The address that the server listens at."""
+"""The address that the server listens on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BACKLOG = 4_096
 """Connections that the system accepts before this program does."""
 
 _SEND_BYTES = 1 << 18
-"""What the system takes of an answer ahead of its reader."""
+"""How much of an answer the system buffers for its reader."""
 
 
 def check_port(host: str, port: int) -> str:
@@ -28,7 +28,7 @@ def check_port(host: str, port: int) -> str:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises KbError as `check_port` does."""
     listening = _bound(host, port)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BYTES)  # connections take it over
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BYTES)  # connections inherit it
     listening.listen(_BACKLOG)
     listening.setblocking(False)
     return listening
@@ -40,7 +40,7 @@ def _bound(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, address = place
         bound = socket.socket(family, kind, protocol)
         try:
-            if sys.platform != "win32":  # there it would let two servers share a port
+            if sys.platform != "win32":  # where it would let two servers share a port
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind(address)
         except OSError:

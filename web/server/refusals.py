@@ -1,4 +1,4 @@
-"""The answers that the server gives itself, without the site: short, with all its security headers."""
+"""Answers that the server gives without asking the site: short, with all the security headers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["CONTINUE", "RETRY_SECONDS", "refusal"]
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 RETRY_SECONDS = 2
-"""After how long a reader should try again when all places are taken."""
+"""When a reader should try again if all places are taken."""
 
 _REASONS: Mapping[int, Message] = {
     400: Message("not-http"),
@@ -34,7 +34,7 @@ _REASONS: Mapping[int, Message] = {
 def refusal(
     status: int, security: Mapping[str, str], request: HttpRequest | None = None, keep_alive: bool = False
 ) -> bytes:
-    """The whole answer; JSON where an address of the API was asked, without a body for HEAD."""
+    """The whole answer; JSON for addresses of the API, without a body for HEAD."""
     is_busy_with_exports = status == 503 and request is not None and is_export(request.target)
     text = say(Message("export-queue-full") if is_busy_with_exports else _REASONS[status])
     is_json = request is not None and request.target.startswith((b"/api/", b"/search.json"))

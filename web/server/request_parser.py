@@ -1,4 +1,4 @@
-"""Requests from the bytes of a connection (RFC 9112), within the limits; httptools reads the grammar."""
+"""Reads requests from the bytes of a connection (RFC 9112), within the limits; httptools does the parsing."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 class RequestParser:
     """Reads one request after another.
 
-    `started` tells whether a part of a request has been read, `in_body` whether its head is complete, and
-    `received` how many bytes of its head or body there are. `refusal` is the status that refuses what was
-    read last, 0 for none; from then on, as after the last request of a connection, it is `finished`.
-    `unread` tells whether the other side may still be sending then.
+    `started` says whether part of a request has been read, `in_body` whether its head is complete, and
+    `received` how many bytes of its head or body there are. `refusal` is the status with which to refuse what
+    was read last, 0 for none; from then on, as after the last request of a connection, it is `finished`, and
+    `unread` says whether the other side may still be sending.
     """
 
     def __init__(self, limits: Limits, peer: tuple[str, int]) -> None:
@@ -45,7 +45,7 @@ class RequestParser:
             data = data if data.isascii() or self._headers else _escaped(data)
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:  # answered in HTTP/1.1, as whoever does not upgrade does
+        except httptools.HttpParserUpgrade:  # answered in HTTP/1.1, as servers that do not upgrade do
             self.finished = True
         except httptools.HttpParserError:
             self._refuse(400)
@@ -64,7 +64,7 @@ class RequestParser:
         elif self.received - len(self._target) > self._limits.head_bytes:
             self._refuse(431)
 
-    # what httptools calls
+    # called by httptools
 
     def on_message_begin(self) -> None:
         self.started = True
@@ -107,7 +107,7 @@ class RequestParser:
             self._reset()
 
     def _end(self, body_bytes: int, unread: bool) -> None:
-        """A request is complete, or so long that it will be refused."""
+        """Called when a request is complete, or so long that it will be refused."""
         if self.finished:
             return
         keep_alive = self._parser.should_keep_alive() and not unread
@@ -127,6 +127,6 @@ class RequestParser:
 
 
 def _escaped(data: bytes) -> bytes:
-    """The bytes with all beyond ASCII in the request line written as in an address: some programs do not."""
+    """The bytes with non-ASCII ones in the request line percent-encoded, as some programs fail to do."""
     line, end, rest = data.partition(b"\r\n")
     return _BEYOND_ASCII.sub(lambda match: b"%%%02X" % match[0][0], line) + end + rest

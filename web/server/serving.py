@@ -1,4 +1,4 @@
-"""`serve`: connections in this process, pages in worker processes, until somebody ends it."""
+"""`serve`: connections in this process, pages in worker processes, until somebody stops it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAX_WORKERS = 64
 
 THREADS = 4
 MAX_THREADS = 16
-"""More would only take turns: a page is computing, and one process computes one page at a time."""
+"""More would only take turns: a page is pure computing, and one process computes one page at a time."""
 
 SITE = "web.server.workers.site:app"
 
@@ -35,7 +35,7 @@ _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
 def default_workers() -> int:
-    """One process for each core this one may use; one on Windows, where more were not tried.
+    """One process for each core that this one may use; one on Windows, where more are untested.
 
     Making a page is computing, not waiting, so a core serves one request at a time. All processes
     share one copy of the index in memory.
@@ -54,8 +54,7 @@ def serve(
 ) -> None:
     """Serves the index until interrupted; returns after a clean stop. Raises KbError for a taken port.
 
-    `threads` is how many requests one worker answers at a time, `base_url` what permanent addresses begin
-    with.
+    `threads` is how many requests one worker answers at a time; permanent addresses begin with `base_url`.
     """
     # read by the worker processes
     os.environ |= {"KB_INDEX": str(index.resolve()), "KB_LISTEN": check_port(host, port)}
@@ -73,7 +72,7 @@ async def _serve(
     supervisor = Supervisor(front, start, workers)
     server = await loop.create_server(front.connection, sock=listening)
     print(say(Message("serving", address=address)), flush=True)
-    gc.freeze()  # all that was imported stays
+    gc.freeze()  # everything imported is here to stay
     looking = asyncio.create_task(front.look_after())
     await stopped.wait()
     server.close()
@@ -83,8 +82,8 @@ async def _serve(
 
 
 def _stopped(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Is set when somebody stops the server."""
+    """An event that is set when somebody stops the server."""
     stopped = asyncio.Event()
-    for each in _STOPPING:  # in a way that Windows knows, too
+    for each in _STOPPING:  # in a way that works on Windows, too
         signal.signal(each, lambda number, frame: loop.call_soon_threadsafe(stopped.set))
     return stopped

@@ -1,4 +1,4 @@
-"""The worker processes: started, watched, and started anew however often they die."""
+"""The worker processes: started, watched, and restarted however often they die."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["SPECIAL_LANES", "Process", "Started", "Supervisor", "delay", "proces
 
 
 class Process(Protocol):
-    """What is asked of a worker process, however it was started."""
+    """The part of a worker process's interface that is used, however it was started."""
 
     @property
     def exitcode(self) -> int | None:
@@ -38,13 +38,13 @@ class Process(Protocol):
 
 
 Started = tuple[Process, Sequence[socket.socket]]
-"""A process and this side of its lanes: the express, those for exports and pictures, the others."""
+"""A process and this end of its lanes: the express lane, those for exports and pictures, the others."""
 
 SPECIAL_LANES = 3
-"""The express and those for exports and for pictures."""
+"""The express lane, and those for exports and for pictures."""
 
 _STEADY_SECONDS = 10.0
-"""Whoever lived that long was well; its end counts as the first."""
+"""A process that lived this long was well; its death counts as the first."""
 
 _MAX_DELAY_SECONDS = 15.0
 _LANE_BYTES = 1 << 18
@@ -56,10 +56,10 @@ def delay(deaths: int) -> float:
 
 
 def process_starter(application: str, server: tuple[str, int], threads: int) -> Callable[[], Started]:
-    """Starts one worker at each call; to be called before this process has threads and connections.
+    """A function that starts one worker at each call; get it before this process has threads or connections.
 
-    On Linux workers are copies of a process that has everything imported; elsewhere libraries of the system
-    are not made for that.
+    On Linux, workers are forked from a process that has everything imported; elsewhere system libraries are
+    not made for that.
     """
     run = partial(worker.run, application, server)
     start_process = _spawned(run)
@@ -96,7 +96,7 @@ def _forked(nursery: Nursery, otherwise: _Start) -> _Start:
     def start(lanes: Sequence[socket.socket]) -> Process:
         try:
             return nursery.start(lanes)
-        except OSError:  # somebody ended it
+        except OSError:  # somebody killed it
             return otherwise(lanes)
 
     return start
@@ -147,7 +147,7 @@ class Supervisor:
         starting = asyncio.create_task(self._started())
         try:
             process, one, gone = await asyncio.shield(starting)
-        except asyncio.CancelledError:  # the server stops: what has begun is ended, too
+        except asyncio.CancelledError:  # the server stops: what was just started must end, too
             process, one, _ = await starting
             self._close(one)
             await self._end(process)
@@ -162,7 +162,7 @@ class Supervisor:
         return process
 
     async def _started(self) -> tuple[Process, Worker, asyncio.Event]:
-        """A new process, its lanes connected, and what is set once one of them is gone."""
+        """A new process, its connected lanes, and an event that is set once one of them is gone."""
         loop = asyncio.get_running_loop()
         process, sockets = await loop.run_in_executor(None, self._start)
         self._processes.add(process)
@@ -187,7 +187,7 @@ class Supervisor:
             self._front.dispatcher.next()
 
     async def _end(self, process: Process) -> None:
-        """Waits until the process has ended, and ends it if it does not."""
+        """Waits for the process to end, and kills it if it does not."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, process.join, 1.0)
         if process.is_alive():

@@ -29,7 +29,7 @@ _ACTIONS = {
     "details.save": "Save the details of the document",
     "details.ocr_checked": "Confirm that the words were compared with the pages",
 }
-"""Values of buttons, and endpoints of forms with a single one."""
+"""Values of buttons, and endpoints of forms that have only one."""
 
 _THEMES = {"theme": "Themes", "accept": "Accept the suggested theme", "strike": "Reject the suggested theme"}
 _FIELDS = {field.name: field.label for field in FIELDS}
@@ -45,7 +45,7 @@ _LABELS = {
     "confirmed": "Checked",
     "supplied": "Not stated in the source",
 }
-"""Every field of a form that an editor sees; what else a form sends is for the desk."""
+"""Every form field that an editor sees; whatever else a form sends is for the desk itself."""
 
 
 def asked_edit(
@@ -55,7 +55,7 @@ def asked_edit(
 
     Those whose values are `shown`, as one text each, were not changed and are left out.
     """
-    acts = [one for one in form.get("do", [endpoint]) if one in _ACTIONS]  # others are told by their field
+    acts = [one for one in form.get("do", [endpoint]) if one in _ACTIONS]  # other edits show by their fields
     given: dict[str, Sequence[str]] = {**form, "do": acts}
     for boxes, sent_along in (("theme", "themes"), ("supplied", "guesses")):
         if sent_along in form:
@@ -69,7 +69,7 @@ def asked_edit(
 
 
 def shown_texts(document: Document, passage: Passage | None) -> Mapping[str, str]:
-    """What the forms showed of a document and of one of its passages, as one text for each field."""
+    """What the forms showed of a document and one of its passages, one text for each field."""
     texts = {name: texts_of(field_value(document, name)) for name in _FIELDS}
     texts["supplied"] = [name for name in document.supplied if name in _FIELDS]
     if passage:

@@ -1,4 +1,4 @@
-"""Which lines of a file changed, for an editor to compare."""
+"""The lines of a file that changed, for an editor to compare."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ChangedLine = tuple[str, str]
 
 
 def changed_lines(before: bytes, after: bytes) -> Sequence[ChangedLine]:
-    """The lines that went and that came, in the order of the file; no empty ones, and no more than 200."""
+    """The lines removed and added, in the order of the file; no empty ones, and no more than 200."""
     old, new = (one.decode("utf-8", "replace").splitlines() for one in (before, after))
     found: list[ChangedLine] = []
     for tag, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

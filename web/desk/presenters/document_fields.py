@@ -10,7 +10,7 @@ __all__ = ["FIELDS", "FieldRow"]
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field of the form; `is_list` for one with an item on each line, and what an editor should know."""
+    """A field of the form, with what an editor should know; `is_list` means that each line is an item."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""A document at the desk: thirty of its passages, and the source beside the one that is chosen."""
+"""A document at the desk: thirty of its passages, and the source beside the selected one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ PASSAGES_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A passage in the list; `heading` is empty where the passage before has the same.
+    """A passage in the list; `heading` is empty if the passage before has the same one.
 
-    `before` and `behind` are the ids of its neighbours, empty where it has none.
+    `before` and `behind` are the ids of its neighbours, empty if it has none.
     """
 
     passage: Passage
@@ -45,7 +45,7 @@ class DocumentPage:
 
 
 def document_page(open_: OpenDocument, number: int, at: str) -> DocumentPage:
-    """The page of the list with this number, or that with the passage `at`, which is then chosen."""
+    """The page of the list with this number, or the one with the passage `at`, which is then selected."""
     passages = open_.passages
     last = max(1, -(-len(passages) // PASSAGES_A_PAGE))
     place = next((place for place, one in enumerate(passages) if one.id == at), None)
@@ -76,7 +76,7 @@ def _row(passages: Sequence[Passage], at: int, finder: SpanFinder | None) -> Pas
 
 
 def _new_heading(passages: Sequence[Passage], at: int) -> str:
-    """What a passage stands under, where neither it nor the one before it says so already."""
+    """The heading above a passage; empty if the passage, or the one before it, shows it already."""
     passage, before = passages[at], passages[at - 1] if at else None
     if passage.unit == "heading" or (
         before and (before.unit == "heading" or before.heading == passage.heading)

@@ -14,12 +14,12 @@ from web.desk.shelf import PLACES, Shelf
 __all__ = ["FaultyFile", "LocatedFault", "located"]
 
 MAX_FILES_OPENED = 100
-"""To find the passages of faults; of further files faults lead to the document."""
+"""Files opened to find the passages of faults; in any others, faults link to the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedFault:
-    """A fault, and the id of the passage that it is in, if it is in one."""
+    """A fault, and the id of the passage that it is in, if any."""
 
     fault: Fault
     passage: str = ""
@@ -50,7 +50,7 @@ def _located(fault: Fault, ids: Mapping[int, str]) -> LocatedFault:
 
 
 def _passages(path: Path) -> Mapping[int, str]:
-    """The ids of a file's passages by their lines."""
+    """The ids of a file's passages by line number."""
     return {passage.line: passage.id for passage in read_document_file(path)[1]}
 
 

@@ -1,4 +1,4 @@
-"""Pairs of an old and a new passage that an editor settles, side by side."""
+"""Pairs of an old and a new passage, side by side, for an editor to settle."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["PairRow", "pair_rows"]
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A pair with both passages, and what differs between their words."""
+    """A pair with both passages and the differences between their words."""
 
     pair: PassagePair
     old: Passage
@@ -24,7 +24,7 @@ class PairRow:
 
 
 def pair_rows(open_: OpenDocument, before: Mapping[str, Passage]) -> Sequence[PairRow]:
-    """The pairs of a draft, open ones first; `before` are the passages of the version that it replaces."""
+    """The pairs of a draft, open ones first; `before` has the passages of the version that it replaces."""
     now = {one.id: one for one in open_.passages}
     pairs = sorted(read_pairs(open_.document.path)[0], key=lambda pair: pair.answer != "?")
     return [

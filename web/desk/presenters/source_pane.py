@@ -1,4 +1,4 @@
-"""The page of the source that a passage is on, as its extracted lines, with the passage's words marked."""
+"""The source page that a passage is on, as its extracted lines with the passage's words marked."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from web.presenters.labels import Segment, segments
 __all__ = ["SourcePane", "source_pane"]
 
 LINES_AROUND = 12
-"""Shown before and after a passage where the source has no pages."""
+"""Lines shown before and after a passage if the source has no pages."""
 
 MAX_LINES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePane:
-    """Lines of the source, each cut where the passage's words begin and end.
+    """Lines of the source, each split where the passage's words begin and end.
 
     `page` is None for a source without pages; `found` says whether the passage's words are in the source.
     """
@@ -54,7 +54,7 @@ def source_pane(passage: Passage, finder: SpanFinder) -> SourcePane:
 
 
 def _depth(line: SourceLine, others: Sequence[SourceLine]) -> float:
-    """The place of a line on its page; the page ends a margin below the last line."""
+    """How far down its page a line is, from 0 to 1; the page is taken to end a margin below its last line."""
     boxes = [one.box for one in others if one.box]
     if line.box is None or not boxes:
         return 0.0
@@ -76,7 +76,7 @@ def _marked(
 
 
 def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges in order, those that touch made one."""
+    """The ranges in order, with those that touch merged."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if merged and start <= merged[-1][1]:

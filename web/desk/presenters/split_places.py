@@ -18,7 +18,7 @@ _UNSPACED_WORD = re.compile(f"[{UNSPACED}]{{1,12}}")
 
 
 def split_places(text: str) -> Sequence[tuple[int | None, str]]:
-    """The text in pieces, each with its place; None for the first, before which there is nothing to part.
+    """The text in pieces, each with its place; None for the first, where there is nothing to split off.
 
     The pieces are words, or sentences in a text with very many words.
     """

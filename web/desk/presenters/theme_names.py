@@ -1,4 +1,4 @@
-"""Themes as the pages of the desk name them."""
+"""Names of themes on the pages of the desk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def known_themes(themes: Sequence[Theme]) -> Set[str]:
 
 
 def theme_title(themes: Sequence[Theme], value: str) -> str:
-    """The title of a theme or a sub-point; its value, if there is none of this name."""
+    """The title of a theme or sub-point; the value itself if there is no such theme."""
     for theme in themes:
         if theme.slug == value:
             return theme.title

@@ -1,4 +1,4 @@
-"""The hits of a results page, each made ready once: what it is called and where it leads."""
+"""The hits of a results page, each prepared once: what it is called and where it leads."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
     `source` is its document, by its label, its short title or the beginning of its title, and
-    `is_source_ours` says that this site named it so; `is_introduction` says that it is the note that begins
-    a theme. `snippet` is cut where its marks begin and end. Where the title is the first words of the passage
-    the snippet goes on from there; `marked_title` has the marks in the title then. `themes` are titles, each
-    with its attributes and the address of this search within that theme, but for the theme that a note is on;
-    `read` is the passage's page with the query marked, `context` the same in its document, at the first mark,
-    `cited` its citation, `link` the permanent address alone, `why` the explanation, empty where no words were
-    searched for.
+    `is_source_ours` says that this site chose that name; `is_introduction` says that it is the note that
+    begins a theme. `snippet` is cut where its marks begin and end. If the title is the first words of the
+    passage, the snippet goes on from there, and `marked_title` has the marks in the title. `themes` are
+    titles, each with its attributes and the address of this search within that theme, without the theme that
+    a note is on. `read` is the passage's page with the query marked, `context` the same in its document, at
+    the first mark, `cited` its citation, `link` the plain permanent address, and `why` the explanation, empty
+    if no words were searched for.
     """
 
     hit: Hit
@@ -63,7 +63,7 @@ class HitCard(NamedTuple):
 def build_hit_cards(
     hits: Sequence[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]
 ) -> Iterator[HitCard]:
-    """The hits of one page; what their addresses share is written once for all of them.
+    """The cards of the hits on one page; what their addresses share is written only once.
 
     `sizes` says how many passages each document has.
     """
@@ -114,5 +114,5 @@ def _is_named_by_us(document: Document) -> bool:
 
 
 def _other_themes(passage: Passage, names: ThemeNames) -> Iterator[str]:
-    """The themes of a passage without the one whose page it is a note on: the card names that already."""
+    """The themes of a passage, without the one that it is a note on: the card already names that."""
     return (value for value in names.themes(passage) if value != passage.document)

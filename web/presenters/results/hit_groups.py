@@ -1,4 +1,4 @@
-"""The hits of one page in groups: with all the words or with some, of sources or of our own notes."""
+"""The hits of one page in groups: with all of the words or some, from sources or from our own notes."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from web.urls import refinements, search_links
 __all__ = ["MAX_OPEN_NOTES", "HitGroup", "hit_groups"]
 
 MAX_OPEN_NOTES = 3
-"""Beside sources, further notes of a page are folded away."""
+"""Notes shown beside sources; any further ones of a page are folded away."""
 
 MakeCards = Callable[[Sequence[Hit]], Iterator[HitCard]]
 
 
 @dataclass(frozen=True, slots=True)
 class HitGroup:
-    """Hits that follow each other.
+    """Consecutive hits.
 
-    `opens_some` says that the hits with some of the words begin here, `opens_few` those of sources with too
-    few to come before notes. `notes` is the heading of our own notes, None for sources or where both are
-    mixed; `folded` are further ones, `ahead` says that a later page lists them, and `every_note` is the
-    address of the notes alone, empty where all are in sight.
+    `opens_some` says that the hits with only some of the words begin here, `opens_few` that those of sources
+    do which have too few of them to come before notes. `notes` is the heading of our own notes, None for
+    sources or if both are mixed; `folded` are further notes, `ahead` says that a later page lists them, and
+    `every_note` is the address of the notes alone, empty if all are in sight.
     """
 
     cards: Sequence[HitCard]
@@ -53,7 +53,7 @@ def hit_groups(results: Results, order: NotesOrder, make_cards: MakeCards) -> li
     groups: list[HitGroup] = []
     before, after_notes = "all" if results.total else "some", results.begins_below_notes
     if after_notes:
-        before = cards[0].hit.matched  # what has some of the words began on an earlier page
+        before = cards[0].hit.matched  # the hits with some of the words began on an earlier page
     for (matched, is_note), each in groupby(cards, _tier):
         opens_some, before = matched != before, matched
         after_notes = after_notes and not opens_some
@@ -78,7 +78,7 @@ def _notes(
     opens_some: bool,
     after_others: bool,
 ) -> HitGroup:
-    """A group of notes; the first are in sight or, on a page without sources, all."""
+    """A group of notes; only the first are in sight, or all on a page without sources."""
     has_sources = any(not hit.document.is_note for hit in results.hits)
     most = MAX_OPEN_NOTES if has_sources else len(cards)
     total = results.total_notes if matched == "all" else results.total_some_notes
@@ -92,7 +92,7 @@ def _notes(
 
 
 def _ahead(results: Results, make_cards: MakeCards) -> Iterator[HitGroup]:
-    """The first notes, where the first page has none of them."""
+    """The first notes, if the first page has none."""
     if results.notes_ahead:
         heading, show_all = _headings(results.total_notes or results.total_some_notes)
         cards, every = list(make_cards(results.notes_ahead)), _every_note(results)

@@ -1,4 +1,4 @@
-"""What a hit is called, so that hits of one page are told apart: its heading, or its first words."""
+"""Titles that tell the hits of a page apart: a hit's heading, or its first words."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from web.presenters.labels import document_label
 __all__ = ["MAX_TITLE_CHARS", "document_name", "first_words", "hit_titles", "place"]
 
 MAX_TITLE_CHARS = 80
-"""Where first words, and the titles of documents under them, end at the latest."""
+"""The most characters of first words, and of the titles of documents below them."""
 
 _MAX_HEADING_CHARS = 200
-"""A heading is cut later: what tells two apart may be at its end."""
+"""Headings may be longer: what tells two apart may be at the end."""
 
 _MIN_SPACED_CHARS = 40
-"""A space so near the end is where to cut; in a text with none, between two letters."""
+"""Titles are cut at a space after this many characters; if there is none, between two letters."""
 
 _MAX_CUT_UNIT_CHARS = 64
-"""More than are looked at behind a cut between two letters."""
+"""More characters than are looked at after a cut between two letters."""
 
 _HEADED_UNITS = ("", "article")
-"""Units that are called by their heading. Of others, many are under one, which tells none of them apart."""
+"""Units that go by their heading. Of others, many share one, so it does not tell them apart."""
 
 _NUMBER_ONLY = re.compile(
     r"(?:\W|\d|\b(?:annex|articles?|art|chapter|paragraphs?|para|part|principle|rule|section|[ivxlc]+)\b)*",
     re.I,
 )
-"""What a locator says as well: `Article 5`, `Part II`."""
+"""Headings that say no more than a locator does: `Article 5`, `Part II`."""
 
 
 def hit_titles(hits: Iterable[Hit]) -> list[str]:
@@ -49,7 +49,7 @@ def _headed(hit: Hit) -> tuple[str, str]:
 
 
 def _title(hit: Hit, is_shared: bool) -> str:
-    """The heading, unless it is shared with another hit or says no more than a locator does."""
+    """The heading, unless another hit shares it or it says no more than a locator does; else first words."""
     passage = hit.passage
     if hit.document.is_note:
         is_named = passage.heading and passage.id != INTRODUCTION
@@ -63,7 +63,7 @@ def _title(hit: Hit, is_shared: bool) -> str:
 def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
     """The beginning of a text on one line, cut between words."""
     line = " ".join(text[: 2 * limit].split())
-    if len(line) < limit + _MAX_CUT_UNIT_CHARS:  # it is short, or mostly white space
+    if len(line) < limit + _MAX_CUT_UNIT_CHARS:  # the text is short, or mostly white space
         line = " ".join(text[: 4 * limit].split())
         if len(line) <= limit and len(text) <= 4 * limit:
             return line
@@ -73,7 +73,7 @@ def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
 
 
 def document_name(document: Document) -> str:
-    """A document as the line under a title has it: by its short name, or by its title's beginning."""
+    """The name of a document in the line under a title: its short name, or the beginning of its title."""
     return document_label(document) or _title_beginning(document.title)
 
 
@@ -83,7 +83,7 @@ def _title_beginning(title: str) -> str:
 
 
 def place(passage: Passage) -> str:
-    """Where a passage is in its document, without the heading where the locator has that as well."""
+    """Where a passage is in its document, without the heading if the locator includes it."""
     locator = passage.locator or passage.id
     parts = locator.split(" ", 2)
     return " ".join(parts[:2]) if len(parts) > 2 and passage.heading.endswith(parts[2]) else locator

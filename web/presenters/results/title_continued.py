@@ -1,4 +1,4 @@
-"""A hit whose title is the first words of its passage: the snippet goes on where the title ends."""
+"""Hits whose title is the first words of the passage: the snippet goes on where the title ends."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ __all__ = ["title_and_snippet"]
 
 _CUT = "…"
 _BETWEEN = " ,;:.–—-\n"
-"""What a title leaves out before its ellipsis."""
+"""Characters that a title drops before its ellipsis."""
 
 
 def title_and_snippet(title: str, snippet: Snippet, text: str) -> tuple[list[Segment], list[Segment]]:
     """A title and a snippet of the text, each cut where its marks begin and end.
 
-    The title has marks only where the snippet leaves out what the title shows. A short text that a title
-    shows whole is shown again, to be selected and quoted.
+    The title has marks only if the snippet leaves out what the title shows. A short text that the title shows
+    in full is repeated in the snippet, to be selected and quoted.
     """
     shown = _shown_chars(title, text)
     head = 0 if text.startswith(snippet.text[: len(snippet.text) - len(GAP)]) else len(GAP)
@@ -46,7 +46,7 @@ def _shown_chars(title: str, text: str) -> int:
 
 
 def _start(snippet: Snippet, text: str, head: int) -> int:
-    """Where in the text a snippet begins; the text's end if it is not found there."""
+    """Where a snippet begins in the text; the end of the text if it is not in there."""
     body = snippet.text[head:]
     at = text.find(body) if body in text else text.find(body[: -len(GAP)])
     return at if at >= 0 else len(text)

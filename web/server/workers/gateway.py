@@ -1,4 +1,4 @@
-"""A request to the WSGI application, and its answer as the bytes of HTTP/1.1 (PEP 3333, RFC 9112)."""
+"""Passes a request to the WSGI application, and its answer on as HTTP/1.1 bytes (PEP 3333, RFC 9112)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _log = logging.getLogger("kb.web")
 def answer(
     application: Application, request: HttpRequest, server: tuple[str, int]
 ) -> Generator[Part, None, None]:
-    """The answer in parts, the last one marked. An answer that fails after it has begun ends `BROKEN`.
+    """The answer in parts, the last one marked; an answer that fails midway ends with `BROKEN`.
 
-    `server` is the host and port that is listened at.
+    `server` is the host and port that the server listens on.
     """
     said: list[Any] = []
 
@@ -41,8 +41,8 @@ def answer(
     chunks = application(environ(request, server), start)
     try:
         yield from _parts(request, iter(chunks), said)
-    except Exception as error:  # of a body that is made while it is sent
-        _log.error("%s while an answer was sent", type(error).__name__)  # its words may hold a query
+    except Exception as error:  # from a body that is made while it is sent
+        _log.error("%s while an answer was sent", type(error).__name__)  # its text may contain a query
         yield Kind.BROKEN, b""
     finally:
         if close := getattr(chunks, "close", None):
@@ -83,7 +83,7 @@ def _chunk(data: bytes) -> bytes:
 
 
 def _gathered(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Small chunks together; none of them empty."""
+    """The chunks with small ones joined; none is empty."""
     gathered: list[bytes] = []
     size = 0
     for chunk in chunks:
@@ -153,7 +153,7 @@ def _origin_form(target: bytes) -> tuple[bytes, bytes]:
 
 
 def _add_header(made: dict[str, Any], name: str, value: str) -> None:
-    if "_" in name:  # it would pass for the one with hyphens, which a proxy has removed or set
+    if "_" in name:  # it would pass for the same name with hyphens, which a proxy has removed or set
         return
     key = name.upper().replace("-", "_")
     match key:

@@ -1,4 +1,4 @@
-"""Worker processes that are copied from one with everything imported, in a few milliseconds (POSIX)."""
+"""Worker processes forked within milliseconds from one that has everything imported (POSIX)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["ForkedProcess", "Nursery"]
 
 _ANSWER = struct.Struct("=i")
 _ALIVE = 1 << 20
-"""No exit code: the process still runs."""
+"""Stands for the exit code of a process that still runs."""
 
 _MAX_LANES = 64
 _POLL_SECONDS = 0.01
 
 
 class Nursery:
-    """A copy of this process, made before it has threads and connections, that only copies itself.
+    """A fork of this process, made before it has threads or connections, whose only job is to fork workers.
 
-    `run` is what a worker does with its lanes. Raises OSError once the copy is gone.
+    `run` is what a worker does with its lanes. Raises OSError once the fork is gone.
     """
 
     def __init__(self, run: Callable[[Sequence[socket.socket]], None]) -> None:
@@ -44,7 +44,7 @@ class Nursery:
             return ForkedProcess(self, self._answer())
 
     def exit_code(self, pid: int) -> int | None:
-        """None for a process that runs, or is not known."""
+        """The exit code of a process; None if it is running or unknown."""
         with self._lock:
             self._ours.sendall(b"E" + _ANSWER.pack(pid))
             code = self._answer()
@@ -61,7 +61,7 @@ class Nursery:
 
 
 class ForkedProcess:
-    """What `multiprocessing` offers of a process."""
+    """A forked process with the interface that `multiprocessing` has."""
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
         self._nursery, self.pid = nursery, pid
@@ -79,14 +79,14 @@ class ForkedProcess:
         return self.exitcode is None
 
     def join(self, timeout: float) -> None:
-        """Waits until it has ended, so many seconds at most."""
+        """Waits until it has ended, for `timeout` seconds at most."""
         end = time.monotonic() + timeout
         while self.is_alive() and time.monotonic() < end:
             time.sleep(_POLL_SECONDS)
 
 
 def _alone(do: Callable[[], None]) -> None:
-    """In a copied process: does this, and ends without what the original would do at its end."""
+    """Runs `do` in a forked process, which then exits without the original's clean-up."""
     code = 1
     try:
         do()
@@ -98,9 +98,9 @@ def _alone(do: Callable[[], None]) -> None:
 
 
 def _tend(control: socket.socket, run: Callable[[Sequence[socket.socket]], None]) -> None:
-    """Does what the original asks, until that is gone."""
+    """Does what the original process asks, until that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # copies share what is not touched
+    gc.freeze()  # forks share memory that is not written to
     while True:
         asked, files, _, _ = socket.recv_fds(control, 1, _MAX_LANES)
         match asked:

@@ -17,7 +17,7 @@ __all__ = ["run"]
 
 
 def run(application: str, server: tuple[str, int], lanes: Sequence[socket]) -> None:
-    """Answers until the other ends of the lanes are closed.
+    """Answers requests until the other ends of the lanes are closed.
 
     `application` names a function that makes the WSGI application, as `module:function`. The first lane
     is for requests that must not wait for a page.
@@ -28,7 +28,7 @@ def run(application: str, server: tuple[str, int], lanes: Sequence[socket]) -> N
     express, *others = lanes
     for lane in others:
         threading.Thread(target=_serve, args=(lane, made, server), daemon=True).start()
-    with suppress(OSError), express:  # the main process may have been stopped meanwhile
+    with suppress(OSError), express:  # the main process may have stopped meanwhile
         express.sendall(frame(Kind.READY))
         _serve(express, made, server)
 
@@ -45,5 +45,5 @@ def _serve(lane: socket, application: Application, server: tuple[str, int]) -> N
 
 
 def _cancelled(lane: socket) -> bool:
-    """Whether the rest of the answer is not wanted; nothing else is sent while an answer is made."""
+    """Whether the rest of the answer is no longer wanted: nothing else is sent while one is made."""
     return bool(select([lane], [], [], 0)[0])

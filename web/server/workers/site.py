@@ -1,4 +1,4 @@
-"""The application that each worker process makes, over the index named in KB_INDEX."""
+"""The application that each worker process creates, over the index named in KB_INDEX."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _PAGES = ("/", "/search?q=rights+of+victims")
 
 
 def app() -> Flask:
-    """The application of one process, with its most used pages made once in the usual language.
+    """The application of one process, with its most used pages rendered once in the default language.
 
-    So their readers do not wait for templates to be compiled, a fifth of a second, after a start or in
-    place of a worker that ended. The first page in each other language still does.
+    So no reader waits a fifth of a second for their templates to be compiled after a start, or after a worker
+    was replaced. The first page in each other language still takes that long.
     """
     settings = Settings.read()
     made = create_app(
@@ -47,7 +47,7 @@ def app() -> Flask:
     for page in _PAGES:
         made.test_client().get(page)
     gc.collect()
-    gc.freeze()  # what lives as long as the process is not scanned again while a page is made
+    gc.freeze()  # what lives as long as the process need not be scanned while a page is made
     return made
 
 

@@ -24,7 +24,7 @@ _REQUEST = ord("R")
 
 
 class Kind(IntEnum):
-    """What follows a part of an answer: more, nothing, the end of the connection, or an error.
+    """What comes after a part of an answer: more, nothing, the end of the connection, or an error.
 
     `READY` has no bytes: the worker has opened the index.
     """
@@ -40,8 +40,8 @@ class Kind(IntEnum):
 class HttpRequest:
     """A request as it came over the connection, its body read whole.
 
-    `body_bytes` is the length of the body. A body that is too long is not kept, so that this is more than
-    the length of `body`. With `keep_alive`, the connection stays open.
+    `body_bytes` is the length of the body as sent. A body that is too long is not kept, so it may be more
+    than the length of `body`. With `keep_alive`, the connection stays open.
     """
 
     method: str
@@ -58,7 +58,7 @@ _values = attrgetter(*(field.name for field in fields(HttpRequest)))
 
 
 def packed(request: HttpRequest) -> bytes:
-    """The bytes that ask a worker for an answer."""
+    """A request as the bytes sent to a worker."""
     data = marshal.dumps(_values(request))
     return FRAME.pack(_REQUEST, len(data)) + data
 
@@ -70,14 +70,14 @@ def frame(kind: Kind, payload: bytes = b"") -> bytes:
 
 def receive(lane: socket) -> HttpRequest | None:
     """The next request; None when the other end is closed."""
-    while (head := _exactly(lane, FRAME.size)) == CANCEL:  # it came when the answer was already complete
+    while (head := _exactly(lane, FRAME.size)) == CANCEL:  # it came after the answer was complete
         pass
     data = _exactly(lane, FRAME.unpack(head)[1]) if head else b""
     return HttpRequest(*marshal.loads(data)) if data else None  # noqa: S302
 
 
 def _exactly(lane: socket, size: int) -> bytes:
-    """As many bytes; none where the other end closed before."""
+    """Exactly `size` bytes; none if the other end was closed first."""
     data = lane.recv(size)
     while data and len(data) < size:
         part = lane.recv(size - len(data))
