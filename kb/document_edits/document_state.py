@@ -1,4 +1,4 @@
-"""The bytes of a document on disk, and the rule by which they are replaced: only if nobody else did."""
+"""The bytes of a document on disk, which are replaced only if nobody else has changed them."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class ChangedMeanwhile(Exception):
 
 
 class EditRefused(KbError):
-    """An edit that would spoil the document, or that cannot be made of it as it is."""
+    """An edit that would damage the document, or that cannot be made to it as it is."""
 
 
 @dataclass(frozen=True)
 class DocumentState:
-    """The bytes of a document's file and of its extract, which is None where there is none."""
+    """The bytes of a document's file and of its extract, or None if there is no extract."""
 
     markdown: bytes
     extract: bytes | None = None
 
     @cached_property
     def code(self) -> str:
-        """A hash of both, which tells whether either has changed."""
+        """A hash of both, which shows whether either has changed."""
         parts = (hashlib.sha256(one or b"").digest() for one in (self.markdown, self.extract))
         known = b"\1" if self.extract is None else b"\0"
         return hashlib.sha256(b"".join((*parts, known))).hexdigest()
@@ -48,14 +48,14 @@ class DocumentState:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """Where a document is: its Markdown file and the extract of its source, which need not be there."""
+    """Where a document is: its Markdown file, and the extract of its source, which may not exist."""
 
     markdown: Path
     extract: Path
 
     @classmethod
     def of(cls, folder: Path, markdown: Path) -> DocumentFiles:
-        """Those of a document in a content folder; its slug, which need not be the file's name, is in it."""
+        """A document's files in a content folder; its slug, not always the file's name, is read from it."""
         text, _ = read_text_file(markdown)
         entries, _, _ = split_front_matter(text, markdown)
         document = Document(entries.text("slug"), "", sha256=entries.text("sha256"))
@@ -70,9 +70,9 @@ class DocumentFiles:
         return DocumentState(read_regular(self.markdown, MAX_FILE_BYTES), extract)
 
     def write(self, new: DocumentState, before: DocumentState) -> None:
-        """Puts `new` in the place of `before`. Raises ChangedMeanwhile if that is not there, and OSError.
+        """Replaces `before` with `new`. Raises ChangedMeanwhile if `before` is no longer there, and OSError.
 
-        The extract goes first: with it alone, the words of the old file are still found in it.
+        The extract goes first: if only it is replaced, it still has the words of the old file.
         """
         if (current := self.read()).code != before.code:
             raise ChangedMeanwhile(current)

@@ -12,9 +12,9 @@ __all__ = ["dropped_passages", "place_of"]
 
 
 def dropped_passages(open_: OpenDocument) -> list[Passage]:
-    """The passages that the extract has and the document has not, in the order of the source.
+    """The passages that only the extract has, in the order of the source.
 
-    What an editor merged by hand is in the words of another passage.
+    One that an editor merged by hand does not count: its words are in another passage.
     """
     extract = open_.extract
     if extract is None:
@@ -34,7 +34,7 @@ def _folded(text: str) -> str:
 
 
 def place_of(open_: OpenDocument, id: str) -> int:
-    """Before which passage one belongs that is not in the document, by the lines of the source."""
+    """The index at which a dropped passage belongs, by the lines of the source. Raises EditRefused."""
     extract = open_.extract
     if open_.faults or extract is None or id not in extract.passages:
         raise EditRefused(Message("edit-nothing-to-bring-back"))

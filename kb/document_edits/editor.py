@@ -1,4 +1,4 @@
-"""Edits carried out: only on what the editor saw, under the folder's lock, and kept so as to be undone."""
+"""Carries out edits: only on what the editor saw, under the folder's lock, and so that they can be undone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DocumentEditor:
     name: str
 
     def opened(self) -> tuple[OpenDocument, UndoHistory]:
-        """The document as it is now, and its history, which has that. Raises OSError."""
+        """The document as it is now, and its history up to now. Raises OSError."""
         with _one_at_a_time:
             state = self.files.read()
             history = UndoHistory.read(self.folder, self.name)
@@ -37,9 +37,9 @@ class DocumentEditor:
         return open_document(state, self.files.markdown, self.files.extract), history
 
     def apply(self, code: str, message: Message, edit: Callable[[OpenDocument], DocumentState]) -> None:
-        """Makes an edit of the document that has this code.
+        """Makes an edit to the document in the state with this code.
 
-        Raises ChangedMeanwhile if it is another by now, EditRefused, CollectionBusy, and OSError.
+        Raises ChangedMeanwhile if its state is another by now, EditRefused, CollectionBusy, and OSError.
         """
         opened, history = self._expected(code)
         new = edit(opened)
@@ -54,7 +54,7 @@ class DocumentEditor:
         self._move(code, -1)
 
     def redo(self, code: str) -> None:
-        """Makes the last edit that was undone again. Raises as `apply` does."""
+        """Redoes the last edit that was undone. Raises as `apply` does."""
         self._move(code, 1)
 
     def _move(self, code: str, steps: int) -> None:

@@ -1,4 +1,4 @@
-"""The fields of a document changed: the lines of those that change are written anew, all others kept."""
+"""Changes the fields of a document: the lines of changed fields are rewritten, all others kept."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def field_value(document: Document, name: str) -> FieldValue:
 def edit_fields(
     open_: OpenDocument, given: Mapping[str, str | Sequence[str]], confirmed: Collection[str] = ()
 ) -> DocumentState:
-    """The files with other values for some fields: a text, or texts where a field is a list.
+    """The files with new values for some fields: a text, or several texts if a field is a list.
 
-    Fields that are `confirmed` lose the comment that says where `kb add` found them, as those that change do.
-    Raises EditRefused for a value that cannot be, with what is wrong with it.
+    Fields that change or are `confirmed` lose the comment that says where `kb add` found them.
+    Raises EditRefused for an invalid value, saying what is wrong with it.
     """
     if open_.faults:
         raise EditRefused(Message("edit-file-has-faults"))
@@ -82,12 +82,12 @@ def _texts(given: str | Sequence[str]) -> Sequence[str]:
 
 
 def _put(lines: list[str], name: str, line: str) -> None:
-    """The line in the place of those of the field, or at the end of the front matter; none if it is empty."""
+    """Replaces the field's lines with this one; a new field goes last, and an empty line removes them."""
     closing = next(n for n, one in enumerate(lines) if n and bare(one) == FENCE)
     keys = {n: key[2] for n in range(1, closing) if (key := _KEY.match(lines[n]))}
     start = next((n for n, key in keys.items() if key.strip() == name), closing)
     end = next((n for n in (*keys, closing) if n > start), closing) if start < closing else closing
-    while end > start + 1 and lines[end - 1].startswith("#"):  # a remark on the field behind this one
+    while end > start + 1 and lines[end - 1].startswith("#"):  # a comment on the next field
         end -= 1
     lines[start:end] = [line] if line else []
 
@@ -110,7 +110,7 @@ def _check(open_: OpenDocument, markdown: bytes, changed: Mapping[str, FieldValu
 def _further(
     document: Document, changed: Mapping[str, FieldValue] = MappingProxyType({})
 ) -> Mapping[str, object]:
-    """The fields of the editor's own, as far as they have a value; not the pairs of a new version."""
+    """The fields that are not attributes of `Document` and have a value, except a new version's pairs."""
     known = {one.name for one in fields(Document)}
     values = {**dict(document.further), **{key: one for key, one in changed.items() if key not in known}}
     return {key: value for key, value in values.items() if value and key != PAIRS_KEY}

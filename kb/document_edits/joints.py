@@ -1,4 +1,4 @@
-"""How the words of two passages are joined: with a space, without, or without the hyphen between them."""
+"""How the words of two passages are joined: with a space, without one, or without the hyphen between them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LAST = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")
 
 
 def joint(first: str, second: str, known: Set[str]) -> tuple[int, str]:
-    """How many characters the first text loses at its end, and what stands between the two.
+    """How many characters the first text loses at its end, and what goes between the two.
 
-    A hyphen at the end goes if the document has the word without it, of those `known` in lower case.
+    A hyphen at the end is dropped if the word without it is among the `known` words, in lower case.
     """
     divided, rest = _LAST.search(first), _WORD.match(second)
     if divided and rest and continues_word(second[0]):

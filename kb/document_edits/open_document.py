@@ -1,4 +1,4 @@
-"""A document as it is read to be edited: its passages, the lines they are written on, and its extract."""
+"""A document read for editing: its passages, the lines they are written on, and its extract."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class PassageLines:
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A document's file, read. `lines` are those of the file, without line feeds, carriage returns kept.
+    """A document's file, as read. `lines` are without line feeds, but with any carriage returns.
 
-    With `faults` nothing can be edited. `extract` is None where there is none that can be read.
+    Nothing can be edited if there are `faults`. `extract` is None if there is none that can be read.
     """
 
     state: DocumentState
@@ -47,7 +47,7 @@ class OpenDocument:
     extract_faults: tuple[Fault, ...] = ()
 
     def index(self, id: str) -> int:
-        """The place of a passage among the others. Raises KeyError."""
+        """The index of a passage. Raises KeyError."""
         for number, passage in enumerate(self.passages):
             if passage.id == id:
                 return number
@@ -64,18 +64,18 @@ class OpenDocument:
         return "\r" if self.lines[0].endswith("\r") else ""
 
     def with_lines(self, lines: tuple[str, ...]) -> bytes:
-        """The bytes of the file, if its lines were these."""
+        """The bytes that the file would have with these lines."""
         mark = BOM if self.state.markdown.startswith(BOM) else b""
         return mark + "\n".join(lines).encode()
 
 
 def bare(line: str) -> str:
-    """A line without what does not count at its ends, a carriage return included."""
+    """A line without white space at its ends, carriage returns included."""
     return line.strip(MARGIN + "\r")
 
 
 def open_document(state: DocumentState, path: Path, extract_path: Path) -> OpenDocument:
-    """The document that the bytes are, which were read from the paths."""
+    """The document in these bytes, which were read from the paths."""
     text, faults = decode_text(state.markdown, path)
     passages: tuple[Passage, ...] = ()
     document = Document("", "", path=path)

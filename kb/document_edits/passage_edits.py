@@ -1,7 +1,7 @@
 """What can be done to the passages of a document: each edit gives the files as they would be then.
 
-The words of a passage are never typed anew. Merging, splitting, dropping and bringing back say in the extract
-of the source which stretches of its lines the passages are made of then, so every word is still held to one.
+The words of a passage are never retyped. Merging, splitting, dropping and bringing back record in the extract
+of the source which stretches of its lines make up each passage, so every word is still held to one.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from kb.text.source_match import occurs
 __all__ = ["PassageEdits"]
 
 MAX_STEM_CHARS = 190
-"""Of an id that a number is put behind: ids have up to 200."""
+"""How much of an id is kept when a number is added to it: ids have up to 200 characters."""
 
 
 @dataclass(frozen=True)
 class PassageEdits:
     """The edits of one document. `published` are the ids of its passages that the ledger has.
 
-    `source` is the text of a source that has no extract; None where there is none.
+    `source` is the text of a source without an extract; None if there is no such source.
     """
 
     open: OpenDocument
@@ -57,7 +57,7 @@ class PassageEdits:
         return SpanFinder(self.open.extract) if self.open.extract else None
 
     def merge(self, id: str) -> DocumentState:
-        """The passage together with the one behind it, under the first one's id."""
+        """The document with the passage and the next one merged, under the first one's id."""
         at = self._index(id)
         if at + 1 == len(self.open.passages):
             raise EditRefused(Message("edit-nothing-behind"))
@@ -84,7 +84,7 @@ class PassageEdits:
         return self._state(lines, at, 2, (one,), spans)
 
     def split(self, id: str, offset: int, locator: str) -> DocumentState:
-        """The passage as two, the second with a new id and this locator; `offset` is a place in its text."""
+        """The document with the passage split at `offset` in its text; the second part has this locator."""
         at = self._index(id)
         passage = self.open.passages[at]
         before, behind = passage.text[:offset].rstrip(), passage.text[offset:].lstrip()
@@ -111,7 +111,7 @@ class PassageEdits:
         return self._state(lines, at, 1, (first, second), spans)
 
     def drop(self, id: str) -> DocumentState:
-        """The document without the passage. The extract keeps its spans, by which it can be brought back."""
+        """The document without the passage. The extract keeps its spans, so it can be brought back."""
         at = self._index(id)
         if len(self.open.passages) == 1:
             raise EditRefused(Message("edit-last-passage"))
@@ -126,7 +126,7 @@ class PassageEdits:
         unit: str | None = None,
         themes: Sequence[str] | None = None,
     ) -> DocumentState:
-        """The passage with another locator, unit or themes; None leaves what it has."""
+        """The document with another locator, unit or themes of the passage; None changes nothing."""
         at = self._index(id)
         passage = new = self.open.passages[at]
         if locator is not None:
@@ -140,7 +140,7 @@ class PassageEdits:
         return self._state(rewritten(self.open, passage, new), at, 1, (new,))
 
     def settle(self, id: str, accepted: Sequence[str], struck: Sequence[str]) -> DocumentState:
-        """The passage with some of its suggested themes accepted, and others taken away."""
+        """The document with some suggested themes of the passage accepted, and others removed."""
         at = self._index(id)
         passage = self.open.passages[at]
         waiting = {one.value for one in passage.suggested}
@@ -151,7 +151,7 @@ class PassageEdits:
         return self._state(rewritten(self.open, passage, new), at, 1, (new,))
 
     def bring_back(self, passage: Passage) -> DocumentState:
-        """The document with a passage that was dropped, where it stands in the source."""
+        """The document with a dropped passage put back where it belongs by the source."""
         if any(one.id == passage.id for one in self.open.passages):
             raise EditRefused(Message("edit-not-dropped", id=passage.id[:80]))
         at = place_of(self.open, passage.id)
@@ -183,7 +183,7 @@ class PassageEdits:
         return words_of(" ".join(one.text for one in self.open.passages))
 
     def _former(self, passage: Passage) -> tuple[str, ...]:
-        """The addresses that lead to a passage, once it has no id of its own."""
+        """The addresses that must still lead to a passage after it has lost its own id."""
         return (*passage.formerly, *([passage.address] if passage.id in self.published else []))
 
     def _new_id(self, id: str) -> str:
@@ -193,7 +193,7 @@ class PassageEdits:
         return next(name for name in names if name not in taken)
 
     def _halves(self, passage: Passage, offset: int) -> tuple[SpannedText, SpannedText] | None:
-        """The lines of the source that the parts are made of; None where there are no lines."""
+        """The source lines that the two halves are made of; None if there are none."""
         if self.finder is None:
             return None
         spanned = self.finder.find(passage.id, passage.text)
@@ -214,7 +214,7 @@ class PassageEdits:
         return joined_spans(self.finder.extract, (first.id, second.id), (shorter, two), glue)
 
     def _placed(self, passage: Passage, spans: Iterable[Span]) -> Passage:
-        """The passage with the pages that its spans are on, if its pages are told at all."""
+        """The passage with the pages that its spans are on, if it has pages at all."""
         if passage.page is None or self.open.extract is None:
             return passage
         page, page_end = pages_of(self.open.extract, spans)
@@ -228,9 +228,9 @@ class PassageEdits:
         new: tuple[Passage, ...],
         spans: Mapping[str, PassageSpans] | None = None,
     ) -> DocumentState:
-        """The files with these lines, where `new` are in the place of so many passages.
+        """The files with these lines, in which `new` replaces the `gone` passages from `at` on.
 
-        Raises EditRefused if they do not read as that: nothing is ever written that cannot be read back.
+        Raises EditRefused if they do not read back so: nothing is ever written that does not.
         """
         markdown = self.open.with_lines(lines)
         text, unreadable = decode_text(markdown, self.open.document.path)
@@ -245,5 +245,5 @@ class PassageEdits:
 
 
 def _bare(passage: Passage) -> Passage:
-    """The passage without what it stands under, which the headings before it decide."""
+    """The passage without its heading, which depends on the headings before it."""
     return replace(passage, heading="")

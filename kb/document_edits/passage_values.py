@@ -1,4 +1,4 @@
-"""What an editor gives a passage: its locator, its themes, what becomes of those suggested."""
+"""What an editor gives a passage: its locator, its themes, and decisions on suggested themes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_LOCATOR_CHARS = 200
 
 
 def without_suggested(passage: Passage, struck: Sequence[str]) -> Passage:
-    """The passage without suggestions that it has as themes, and those that were struck."""
+    """The passage without suggestions that it already has as themes or that were struck."""
     settled = {*passage.themes, *struck}
     return replace(passage, suggested=tuple(one for one in passage.suggested if one.value not in settled))
 
@@ -25,7 +25,7 @@ def without_suggested(passage: Passage, struck: Sequence[str]) -> Passage:
 def united_suggestions(
     first: Sequence[ThemeSuggestion], second: Sequence[ThemeSuggestion]
 ) -> tuple[ThemeSuggestion, ...]:
-    """Both, each theme once, as surely as it is suggested for either."""
+    """The suggestions of both, each theme once and with the higher of its percentages."""
     found: dict[str, ThemeSuggestion] = {}
     for one in (*first, *second):
         if one.value not in found or found[one.value].confidence < one.confidence:
@@ -34,7 +34,7 @@ def united_suggestions(
 
 
 def checked_locator(given: str) -> str:
-    """A locator on one line. Raises EditRefused for one that is too long, or has signs nobody sees."""
+    """A locator on one line. Raises EditRefused if it is too long or has invisible characters."""
     locator = " ".join(given.split())
     if len(locator) > MAX_LOCATOR_CHARS or not locator.isprintable():
         raise EditRefused(Message("edit-bad-locator", characters=MAX_LOCATOR_CHARS))
@@ -42,7 +42,7 @@ def checked_locator(given: str) -> str:
 
 
 def checked_themes(given: Sequence[str]) -> tuple[str, ...]:
-    """Themes in their order. Raises EditRefused for what is none."""
+    """Themes in their order. Raises EditRefused for anything that is not a theme."""
     if not all(map(is_theme_value, given)):
         raise EditRefused(Message("edit-bad-theme"))
     return normalized(given)

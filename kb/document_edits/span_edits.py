@@ -12,13 +12,13 @@ __all__ = ["joined_spans", "pages_of", "split_spans", "with_spans"]
 
 Passages = Mapping[str, PassageSpans]
 JOINED = "joined"
-"""How the extract names the change that lines, or passages, were put together."""
+"""The extract's name for the change that lines or passages were joined."""
 
 
 def joined_spans(
     extract: SourceExtract, ids: tuple[str, str], texts: tuple[SpannedText, SpannedText], glue: str
 ) -> Passages:
-    """The spans of all passages, if these two were one under the first one's id."""
+    """The spans of all passages if these two were merged under the first one's id."""
     first, second = ids
     changes = dict.fromkeys(change for id in ids for change in _changes(extract, id))
     made = PassageSpans(joined(texts, glue).spans, tuple({**changes, JOINED: None}))
@@ -29,7 +29,7 @@ def joined_spans(
 def split_spans(
     extract: SourceExtract, ids: tuple[str, str], halves: tuple[SpannedText, SpannedText]
 ) -> Passages:
-    """The spans of all passages, if the first of these ids were two; the second stands behind it."""
+    """The spans of all passages if the first of these ids were split in two; the second id follows it."""
     made = [PassageSpans(half.spans, _changes(extract, ids[0])) for half in halves]
     return dict(_with_second(extract.passages, ids, made))
 
@@ -60,7 +60,7 @@ def pages_of(extract: SourceExtract, spans: Iterable[Span]) -> tuple[int | None,
 
 
 def with_spans(data: bytes, extract: SourceExtract, passages: Passages) -> bytes:
-    """The bytes of the extract, if its passages were these; `data` are its bytes as they are."""
+    """The bytes that the extract would have with these passages; `data` are its present bytes."""
     lines = data.split(b"\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]
     places = filled[len(filled) - len(extract.passages) :]

@@ -1,4 +1,4 @@
-"""The lines of the source that a passage is made of, also where an editor changed the passage by hand."""
+"""The source lines that a passage is made of, even if an editor changed the passage by hand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SpanFinder:
     extract: SourceExtract
 
     def find(self, id: str, text: str) -> SpannedText | None:
-        """The text as pieces of the source's lines; None if it is not word for word in them.
+        """The text as pieces of the source's lines; None if they do not have it word for word.
 
         It is looked for in the passage's own spans, then in those of all passages, then in the lines.
         """
@@ -45,7 +45,7 @@ class SpanFinder:
 
 @dataclass(frozen=True)
 class _Run:
-    """Pieces one after another, searched without regard to white space."""
+    """Consecutive pieces, searched ignoring white space."""
 
     spanned: SpannedText
 
@@ -62,12 +62,12 @@ class _Run:
 
     @cached_property
     def _offsets(self) -> list[int]:
-        """Where each character that is no white space is in the text."""
+        """The offset in the text of each character that is not white space."""
         return [at for at, character in enumerate(self.spanned.text) if not character.isspace()]
 
 
 def cut_at(spanned: SpannedText, text: str, offset: int) -> tuple[SpannedText, SpannedText]:
-    """The pieces of the text before and after an offset in it; white space may differ between the two."""
+    """The pieces before and after an offset in the text; the white space of the two may differ."""
     before = len(_bare(text[:offset]))
     places = [at for at, character in enumerate(spanned.text) if not character.isspace()]
     return spanned.cut(0, places[before]), spanned.cut(places[before])

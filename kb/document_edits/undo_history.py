@@ -1,4 +1,4 @@
-"""What a document was after each edit, kept in `.kb-desk/` of its content folder: edits can be undone.
+"""The states of a document after each edit, kept in `.kb-desk/` in its content folder for undo.
 
 A state is kept as pieces by their SHA-256: the Markdown, the lines of the extract, and its spans. Pieces that
 several states share are kept once. The folder can be deleted at any time; only the history is lost.
@@ -23,7 +23,7 @@ __all__ = ["DESK_FOLDER", "MAX_STEPS", "Step", "UndoHistory"]
 
 DESK_FOLDER = ".kb-desk"
 MAX_STEPS = 200
-"""Kept of each document; the oldest go first."""
+"""How many steps are kept of each document; the oldest go first."""
 
 MAX_HISTORY_BYTES = 1_000_000
 _SPANS = b'\n{"passage"'
@@ -50,7 +50,7 @@ class UndoHistory:
 
     @classmethod
     def read(cls, folder: Path, name: str) -> UndoHistory:
-        """That of a document in a content folder; a damaged one is begun anew."""
+        """The history of a document in a content folder; a damaged history is started afresh."""
         history = cls(folder / DESK_FOLDER, name)
         with suppress(OSError, ValueError, KeyError, TypeError):
             given = json.loads(read_regular(history._file, MAX_HISTORY_BYTES))
@@ -73,12 +73,12 @@ class UndoHistory:
         return self.steps[self.at + 1].message if self.at + 1 < len(self.steps) else None
 
     def observe(self, state: DocumentState) -> None:
-        """Takes in the state on disk; one that no edit led to was made elsewhere, and is a step too."""
+        """Notes the state on disk; if no edit here led to it, it was made elsewhere and becomes a step."""
         if self.at < 0 or self.steps[self.at].code != state.code:
             self.record(state, _FIRST_SEEN if self.at < 0 else _ELSEWHERE)
 
     def record(self, state: DocumentState, message: Message) -> None:
-        """Adds a state behind the present one; what was undone is forgotten."""
+        """Adds a state after the present one; anything undone is forgotten."""
         pieces = _pieces(state)
         for piece in pieces:
             self._keep(piece)
@@ -89,7 +89,7 @@ class UndoHistory:
         self._clear_away()
 
     def state(self, at: int) -> DocumentState | None:
-        """A state by its place; None if it is not there, or no longer as it was kept."""
+        """A state by its index; None if there is none, or if what was kept of it is damaged."""
         if not 0 <= at < len(self.steps):
             return None
         step = self.steps[at]
@@ -106,12 +106,12 @@ class UndoHistory:
         return self.state(next(places, -1))
 
     def move(self, at: int) -> None:
-        """Makes another state the present one, once it has been written."""
+        """Makes another state the present one, after it has been written."""
         self.at = at
         self._write()
 
     def rename(self, name: str) -> None:
-        """Gives the history to a document that moved, in the place of whatever had that name."""
+        """Gives the history to a document that moved, replacing any history of that name."""
         old_file, old_pieces = self._file, self._path("")
         self.name = name
         remove_folder(self._path(""))
@@ -153,7 +153,7 @@ class UndoHistory:
 
 
 def _pieces(state: DocumentState) -> Sequence[bytes]:
-    """The Markdown; then, where there is an extract, its lines and its spans, which change apart."""
+    """The Markdown; then, if there is an extract, its lines and its spans, which change independently."""
     if state.extract is None:
         return (state.markdown,)
     at = state.extract.find(_SPANS) + 1

@@ -1,4 +1,4 @@
-"""How an edit writes lines: one passage anew, all others as they are."""
+"""How an edit writes lines: one passage rewritten, all other lines as they are."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ __all__ = ["Lines", "has_own_heading", "inserted", "removed", "rewritten"]
 
 _HEADING_MARKS = re.compile(r"#{1,6}(?=[ \t])")
 MIN_HEADING_MARKS = 2
-"""One mark is for the title of a document."""
+"""A single mark is for the document's title."""
 
 Lines = tuple[str, ...]
 
 
 def rewritten(open_: OpenDocument, old: Passage, new: Passage) -> Lines:
-    """The lines with a passage written anew; its words keep their own lines where they are the same."""
+    """The lines with a passage rewritten; if its words are the same, their lines are kept."""
     place = open_.lines_of(old)
     block = _block(open_, new, place.start, has_own_heading(open_, old) and new.unit != "heading")
     if old.text == new.text and (old.unit == "heading") == (new.unit == "heading"):
@@ -30,7 +30,7 @@ def rewritten(open_: OpenDocument, old: Passage, new: Passage) -> Lines:
 
 
 def removed(lines: Sequence[str], place: PassageLines) -> Lines:
-    """The lines without a passage and the empty ones behind it."""
+    """The lines without a passage and the empty lines after it."""
     start, end = place.start, place.end
     while end < len(lines) - 1 and not bare(lines[end]):
         end += 1
@@ -52,12 +52,12 @@ def _beside(open_: OpenDocument, at: int) -> tuple[Lines, Lines]:
 
 
 def _holds(line: str) -> bool:
-    """Whether an empty line parts a passage from this one."""
+    """Whether this line needs an empty line between it and a passage."""
     return bare(line) not in ("", "---")
 
 
 def has_own_heading(open_: OpenDocument, passage: Passage) -> bool:
-    """Whether its attribute list says what the passage belongs under, not the headings above it."""
+    """Whether the passage's attribute list, not the headings above it, says what it belongs under."""
     line = open_.lines[open_.lines_of(passage).attributes]
     return "heading" in parse_attributes(bare(line), PASSAGE_ATTRIBUTES).values
 
@@ -74,6 +74,6 @@ def _block(open_: OpenDocument, passage: Passage, at: int, with_heading: bool) -
 
 
 def _marks(open_: OpenDocument, at: int) -> int:
-    """How many marks a heading on line `at` has: those of itself, else of the heading above it."""
+    """How many marks a heading on line `at` needs: as many as it has, or else the heading above it."""
     here = [_HEADING_MARKS.match(bare(line)) for line in reversed(open_.lines[: at + 1])]
     return max(MIN_HEADING_MARKS, next((len(marks[0]) for marks in here if marks), MIN_HEADING_MARKS))
