@@ -19,7 +19,7 @@ VersionState = Literal["unchanged", "amended", "withdrawn", "unknown"]
 class CitedVersion:
     """What became of the words whose fingerprint begins with `asked`.
 
-    `cited` has these words, None where they are unknown; `since` is the day on which they were changed
+    `cited` has these words, or is None if they are unknown; `since` is the day on which they were changed
     or withdrawn (YYYY-MM-DD), empty where no ledger has it yet; `pieces` compares them with today's.
     """
 
@@ -33,7 +33,7 @@ class CitedVersion:
 def cited_version(
     asked: str, history: Sequence[Published], text: str | None, gone: Withdrawal | None = None
 ) -> CitedVersion:
-    """Compares with today's `text`, None for a withdrawn passage, and with all that was published."""
+    """Looks for the words in today's `text`, None for a withdrawn passage, and in all that was published."""
     if text is not None and fingerprint(text).startswith(asked):
         return CitedVersion(asked, "unchanged")
     place = max((at for at, one in enumerate(history) if one.fingerprint.startswith(asked)), default=None)

@@ -1,6 +1,6 @@
 """Former ids that content states: where they lead, and whether that agrees with what was published.
 
-The way of a renamed id: an editor writes `formerly`; `kb.collection.loader` collects these claims and
+What happens to a renamed id: an editor writes `formerly`; `kb.collection.loader` collects these claims and
 has them checked here; the moves go into the history (`history`) and with it into the index; `kb publish`
 (`kb.collection.publication`) enters them in the ledger as moved; `location.locate` then says where a
 former address leads, and the site answers 308.
@@ -48,7 +48,7 @@ class FormerIdClaim:
 
 @dataclass(frozen=True)
 class PublicationRecord:
-    """What is known of the past: from ledgers, in order of date; from lists; from the content itself."""
+    """What is known of the past: from ledgers, by date; from lists; from the content itself."""
 
     entries: tuple[LedgerEntry, ...]
     moves: tuple[Move, ...]
@@ -67,9 +67,9 @@ class PublicationRecord:
         return self.last.keys() | moved | {one.key for one in self.published}
 
     def moved(self, is_current: IsCurrent) -> tuple[Move, ...]:
-        """Where former ids lead: as content states, else as published; without ids that are in use again."""
+        """Where former ids lead: as content states, else as published; not those that are in use again."""
         entered = [Move(*one.key, one.to) for one in self.last.values() if one.status == "moved"]
-        # of two claims to one id, which is a fault, the first counts
+        # two claims to one id are a fault; the first counts
         every = [*self.moves, *entered, *(claim.move for claim in reversed(self.claims))]
         last = {(one.document, one.passage): one for one in every}
         return tuple(one for key, one in sorted(last.items()) if not is_current(key))
@@ -102,7 +102,7 @@ def _of_passage(passage: Passage, place: Path, note: bool) -> Iterator[FormerIdC
 
 
 def check_former_ids(record: PublicationRecord, collection: Collection, is_current: IsCurrent) -> list[Fault]:
-    """What is wrong with the former ids that content states; none is, where nothing was published.
+    """What is wrong with the former ids that content states. If nothing was published, no id is unknown.
 
     A passage that could not be read counts as current.
     """
@@ -117,7 +117,7 @@ def check_former_ids(record: PublicationRecord, collection: Collection, is_curre
 
 
 def akin(text: str, other: str) -> bool:
-    """Whether one amends the other or contains it whole, as when passages are split or merged."""
+    """Whether one text amends the other or contains it whole, as when passages are split or merged."""
     return amended(text, other) or occurs(text, other) or occurs(other, text)
 
 
@@ -145,7 +145,7 @@ class _ClaimChecker:
         return None
 
     def unlike(self, key: IdPair, text: str) -> bool:
-        """Whether other words were published under the ids, as far as these words are known."""
+        """Whether the words last published under these ids, if known, are others."""
         old = self.last.get(key)
         return old is not None and old.text != "" and not akin(text, old.text)
 

@@ -34,7 +34,7 @@ class History:
     left_out: tuple[LedgerEntry, ...] = ()
 
     def after(self, record: PublicationRecord, present: CurrentPassages, documents: Names[str]) -> History:
-        """The history after these documents changed; the moves stay as they were."""
+        """The history after a change to these documents; moves stay as they were."""
         now = history_of(record, present, self.moves)
         withdrawn = [one for one in self.withdrawn if one.document not in documents]
         withdrawn += [one for one in now.withdrawn if one.document in documents]
@@ -79,7 +79,7 @@ def history_of(
 ) -> History:
     """The history that a record of publication tells; `moved` are its moves, if already known.
 
-    A published passage that may be among the `unread` was not withdrawn.
+    A published passage that may be among the `unread` does not count as withdrawn.
     """
     moved = record.moved(present.has) if moved is None else moved
     moves = Moves(moved, present.has)
@@ -118,7 +118,7 @@ def _document(at: str) -> str:
 
 
 def _distinct(texts: Iterable[LedgerEntry | Published]) -> tuple[Published, ...]:
-    """By date, without repetitions of the words before."""
+    """The texts by date, without those that repeat the words before."""
     ordered = sorted(texts, key=lambda one: one.date)
     before = ["", *(one.fingerprint for one in ordered)]
     pairs = zip(ordered, before, strict=False)

@@ -21,17 +21,17 @@ from kb.text.similarity import amended
 __all__ = ["IdReuse", "check_id_reuse"]
 
 MIN_WORDS_WITHIN = 3
-"""Fewer words (“[Reserved]”, “Use”) may well occur several times in a document."""
+"""Texts of fewer words (“[Reserved]”, “Use”) may well occur several times in a document."""
 
 MIN_WORDS_ACROSS = 20
-"""It takes so many words to tell that a document was renamed."""
+"""Only texts of this many words show that a document was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdReuse:
     """Faults, and the ids that are missing for the same reason.
 
-    `repeating` are the documents with words that are published in another document, which is no
+    `repeating` are documents with words published in another document, which is not a
     fault as long as that document still has them.
     """
 
@@ -49,11 +49,11 @@ def check_id_reuse(
     moves: Moves,
     is_unread: Callable[[IdPair], bool] = lambda key: False,
 ) -> IdReuse:
-    """Compare documents with what was published.
+    """Compares documents with what was published.
 
-    `entries` are by date, and include all that concern the ids and words of the documents; `places`
+    `entries` are by date, and include all those on the ids and words of the documents; `places`
     gives each document's file. Notes may be rewritten under the same id, since a note's id is the
-    slug of its sub-point. Moved ids may be missing, and those that are there but could not be read.
+    slug of its sub-point. Ids may be missing if they moved, or if they could not be read.
     """
     if not entries:
         return IdReuse()
@@ -93,7 +93,7 @@ class _LastEntries:
                 self.origins.setdefault(entry.fingerprint, {}).setdefault(key[0], []).append(key)
 
     def repeats(self, passage: Passage) -> bool:
-        """Whether its words are published only elsewhere, and are long enough to tell."""
+        """Whether its words were published only elsewhere, and are too many for a coincidence."""
         old, print_ = self.of(passage)
         if (old and old.fingerprint == print_) or not self.begins(passage.text):
             return False
@@ -101,15 +101,15 @@ class _LastEntries:
         return words >= MIN_WORDS_ACROSS and (print_ or fingerprint(passage.text)) in self.published
 
     def of(self, passage: Passage) -> tuple[LedgerEntry | None, str]:
-        """The last entry of its id, and its present fingerprint; empty for an id never published."""
+        """The last entry of its id and its present fingerprint; None and empty for an id never published."""
         key = (passage.document, passage.id)
         old = self.last.get(key)
         return old, self.present.print(key) if old else ""
 
     def begins(self, text: str) -> bool:
-        """Whether some published words begin like this text: a quick test that rules out most texts.
+        """Whether any published words begin like this text: a quick test that rules out most texts.
 
-        Entries that have only a fingerprint match any text.
+        An entry with only a fingerprint matches any text.
         """
         return "" in self.openings or _opening(text) in self.openings
 
@@ -134,7 +134,7 @@ class _LastEntries:
         return next(self._origins(passage, print_, words), None)
 
     def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[IdPair]:
-        """Those in its own document first. Only the first is asked for, so none may be gathered before."""
+        """Origins in its own document first. A generator, as only the first is ever needed."""
         own, by_document = (passage.document, passage.id), self.origins.get(print_, {})
         yield from (key for key in by_document.get(passage.document, ()) if key != own)
         if words >= MIN_WORDS_ACROSS and print_ not in self.kept:

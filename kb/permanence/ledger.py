@@ -51,7 +51,7 @@ NO_MOVES: Mapping[IdPair, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One line: what happened to a passage on a day (YYYY-MM-DD), and its words then.
+    """One line: what happened to a passage on a day (YYYY-MM-DD), and its words at the time.
 
     A withdrawal or move repeats the last words; `to` is the new address of a moved passage.
     """
@@ -82,7 +82,7 @@ class _LedgerReader:
     def take(self, record: JsonObject, line: int) -> None:
         try:
             entry = _read_entry(record, line)
-        except BadObject as exc:  # their remedies tell programs what to write, and nobody should write here
+        except BadObject as exc:  # its remedy tells a program what to write, but nobody should edit a ledger
             raise BadObject(_restore(problem(exc.message))) from None
         self.check(entry)
         self.entries.append(entry)
@@ -123,7 +123,7 @@ def _read_entry(record: JsonObject, line: int) -> LedgerEntry:
 
 
 def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None:
-    """Why this entry cannot follow the last one of the same id, if it cannot."""
+    """Why this entry cannot follow the last one of the same id; None if it can."""
     here = last is not None and last.status in STANDING_STATES
     if entry.status == "published":
         return Message("ledger-published-twice", address=entry.address) if here else None
@@ -146,7 +146,7 @@ def is_day(date: str) -> bool:
 def read_ledger(path: Path) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
     """The entries of a ledger in order, none if there is no file, and its faults.
 
-    A date to come is none: this computer's clock may be years behind, and the words are sound.
+    A date in the future is not a fault: this computer's clock may be years behind, and the words are sound.
     """
     if not path.exists():
         return (), ()
@@ -166,7 +166,7 @@ def new_entries(
     date: str,
     moved: Mapping[IdPair, str] = NO_MOVES,
 ) -> tuple[LedgerEntry, ...]:
-    """Entries for what is new, changed or gone, with this date (YYYY-MM-DD).
+    """The entries for what is new, changed or gone, with this date (YYYY-MM-DD).
 
     `moved` gives the new address of ids that are gone but not withdrawn.
     """
@@ -192,7 +192,7 @@ def _gone(old: LedgerEntry, to: str, date: str) -> LedgerEntry | None:
 
 
 def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[LedgerEntry]) -> None:
-    """Append entries, all or none, even if the machine stops in the middle.
+    """Appends entries, all or none, even if the machine stops midway.
 
     `before` are the entries on which the new ones are based. Raises KbError if the ledger has changed
     since, if another process is writing it, or if it cannot be written; ContentError if it has faults.
@@ -204,7 +204,7 @@ def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[
         if now != tuple(before):
             raise KbError(Message("ledger-changed", path=str(path)))
         temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
-        file.truncate()  # a killed writer may have left some of it
+        file.truncate()  # a killed writer may have left something in it
         file.write(_with(path, entries))
         sync(file)
         if sys.platform == "win32":  # there an open file cannot be renamed
@@ -232,7 +232,7 @@ def _removed_on_failure(temporary: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # only then: once it is the ledger, a file of this name is the next writer's
+        # only on failure: once this is the ledger, a file of this name is the next writer's
         temporary.unlink(missing_ok=True)
         raise
 

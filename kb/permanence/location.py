@@ -1,6 +1,6 @@
 """Where an address leads today: to its passage, to another address, to what is left of it, or nowhere.
 
-Whatever takes an address from a reader asks here, so that a page, the API and a command agree on it.
+Everything that takes an address from a reader asks here, so that pages, the API and commands agree.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 
 
 class Named(Protocol):
-    """What names of documents are looked up in."""
+    """What document ids are looked up in."""
 
     @property
     def documents(self) -> Mapping[str, Document]: ...
@@ -60,7 +60,7 @@ class Locatable(Named, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A passage at the address that it has."""
+    """A passage at its present address."""
 
     passage: Passage
     document: Document
@@ -75,7 +75,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A published passage that is left out at present, since something is wrong with its record."""
+    """A published passage that is left out at present because something is wrong with its record."""
 
     left: LeftOutPassage
 
@@ -87,7 +87,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An address that was given up for another, and what is at that one."""
+    """An address that was given up for another, and what is there now."""
 
     to: IdPair
     target: Here | Withdrawn | LeftOut | Unknown
@@ -115,7 +115,7 @@ def _at(collection: Locatable, ids: IdPair) -> Here | Withdrawn | LeftOut | Unkn
 
 @dataclass(frozen=True, slots=True)
 class DocumentHere:
-    """A document under the id that it has."""
+    """A document under its present id."""
 
     document: Document
 
@@ -143,11 +143,11 @@ class DocumentLeftOut:
 
 
 def current_document(collection: Named, document: str) -> str:
-    """The id that a document, or a theme, has now; the one given where no other is known."""
+    """The present id of a document or theme; the given one if no other is known."""
     trail = [document]
     while trail[-1] not in collection.documents:
         to = collection.moves.document(trail[-1])
-        if not to or to in trail:  # only a damaged file holds a circle
+        if not to or to in trail:  # only a damaged file has a cycle
             break
         trail.append(to)
     return trail[-1]

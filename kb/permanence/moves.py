@@ -1,4 +1,4 @@
-"""Where ids lead that were given up for others."""
+"""Where ids that were given up for others lead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IsCurrent = Callable[[IdPair], bool]
 
 
 class Moves:
-    """Where former ids lead. A move of a document holds for its passages, each under its own id."""
+    """Where former ids lead. If a document moved, so did its passages, each under its own id."""
 
     def __init__(self, moves: Iterable[Move], is_current: IsCurrent) -> None:
         self._to = {(move.document, move.passage): move.to for move in moves}
@@ -22,7 +22,7 @@ class Moves:
         self._ends: dict[IdPair, IdPair | None] = {}
 
     def step(self, ids: IdPair) -> IdPair | None:
-        """The ids for which these were given up; None for current ones, and for unknown ones."""
+        """The ids for which these were given up; None if these are current or unknown."""
         if self._is_current(ids):
             return None
         if to := self._to.get(ids):
@@ -32,18 +32,18 @@ class Moves:
         return (document, passage) if document and known else None
 
     def target(self, ids: IdPair) -> IdPair | None:
-        """Where the words of ids that were given up are to be found now; None as for `step`."""
+        """Where the words of these former ids are now; None as for `step`."""
         end = self._end(ids)
         return None if end == ids else end
 
     def _end(self, ids: IdPair) -> IdPair | None:
-        """Where ids lead in the end, be it to themselves; found once for all on the way there."""
+        """Where ids lead in the end, perhaps to themselves; remembered for every id on the way."""
         trail: dict[IdPair, None] = {}
         at: IdPair | None = ids
         while at and at not in self._ends and at not in trail:
             trail[at] = None
             at = self.step(at)
-        # what is on the trail twice is a circle, which only a damaged file can hold
+        # an id twice on the trail means a cycle, which only a damaged file can have
         end = self._ends.get(at) if at else next(reversed(trail))
         self._ends.update(dict.fromkeys(trail, end))
         return self._ends[ids]
@@ -54,5 +54,5 @@ class Moves:
         return [(passage, to) for passage in former if (to := self.target((document, passage)))]
 
     def document(self, id: str) -> str:
-        """The id that a document has now; empty for one whose id did not change, as far as is known."""
+        """The id that replaced a document's id; empty if none did, as far as is known."""
         return self._to.get((id, ""), "")

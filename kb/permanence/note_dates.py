@@ -17,9 +17,9 @@ def dated_notes(
     passages: Mapping[str, Sequence[Passage]],
     entries: Iterable[LedgerEntry],
 ) -> tuple[Document, ...]:
-    """The documents, those of notes with the days of their passages, as far as these are published.
+    """The documents, with the days on which notes were published in their present words.
 
-    A note whose words have changed since has no day; what an export brought along stays.
+    A note whose words have changed since has no day; days that came with an export are kept.
     """
     last = last_entries(entries)
     return tuple(_dated(one, passages.get(one.id, ()), last) if one.is_note else one for one in documents)

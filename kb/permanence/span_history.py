@@ -1,7 +1,7 @@
-"""The words that a span of passages had, day by day: what its fingerprint in a citation may be of.
+"""The words that a span of passages had, day by day, any of which a cited fingerprint may be of.
 
-A passage that was withdrawn from a span belongs to its words until that day. What stood between two
-passages is told by their numbers, as in `span_location`.
+A passage that was withdrawn from a span belongs to its words until that day. What came between two
+passages is known from their numbers, as in `span_location`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Moment = tuple[str, bool]
 class _Member:
     """A passage of a span: its former words, its present ones, and the day on which it was withdrawn.
 
-    The day is empty where the ledger has none yet; None says that the passage was not withdrawn.
+    The day is empty if the ledger has none yet, and None if the passage was not withdrawn.
     """
 
     history: History
@@ -37,7 +37,7 @@ class _Member:
     withdrawn: str | None = None
 
     def at(self, moment: _Moment) -> str | None:
-        """Its words at a moment; None where it is gone."""
+        """Its words at a moment; None if it was gone by then."""
         day, is_over = moment
         if self.withdrawn and (day, is_over) >= (self.withdrawn, True):
             return None
@@ -56,7 +56,7 @@ def span_history(here: SpanHere, published: Histories) -> tuple[Published, ...]:
 def lost_span_history(
     collection: SpanLocatable, document: str, place: str, published: Histories
 ) -> tuple[Published, ...]:
-    """So for a span of which an end was withdrawn or a part is left out; none if its ends have no numbers."""
+    """The same for a span with an end withdrawn or a part left out; empty if its ends have no numbers."""
     for span in spans_in(place):
         if ids := numbered_ids(span):
             found = ((id, locate(collection, document, id)) for id in ids)
@@ -66,7 +66,7 @@ def lost_span_history(
 
 
 def _members(here: SpanHere, published: Histories) -> Iterator[_Member]:
-    """The passages of a span and those that are gone from it, each before the next higher number."""
+    """The passages of a span and those gone from it, each of these before the next higher number."""
     gone, document = list(here.gone), here.document.id
     for passage in here.passages:
         number = id_number(passage.id, here.span)
@@ -77,7 +77,7 @@ def _members(here: SpanHere, published: Histories) -> Iterator[_Member]:
 
 
 def _located(document: str, id: str, location: Location, published: Histories) -> _Member | None:
-    """The member with an id; None where nothing is known of its words."""
+    """The member with this id; None if nothing is known of its words."""
     match location:
         case Here(passage):
             return _present(passage, published)
@@ -102,7 +102,7 @@ def _past(passage: Passage, published: Histories) -> History:
 
 
 def _history(document: str, place: str, members: Iterable[_Member]) -> tuple[Published, ...]:
-    """The words at each moment; those of the day of a withdrawal with what was withdrawn, and without."""
+    """The words at each moment; on the day of a withdrawal, both with and without what was withdrawn."""
     every = list(members)
     moments = {(one.date, False) for member in every for one in member.history}
     moments |= {(member.withdrawn, True) for member in every if member.withdrawn}

@@ -1,7 +1,7 @@
 """Where a place in a document leads today: a passage, as `location` says, or else a span of passages.
 
-A span stands as long as its ends do. What became of an end that moved, was withdrawn or is left out
-became of the span. A passage withdrawn from between them leaves a gap, which is told.
+A span lasts as long as its ends do: if an end moved, was withdrawn or is left out, so is the span.
+A passage withdrawn from between them leaves a gap, which is reported.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 MAX_SPAN_PASSAGES = 100
-"""More are a document, not a quotation."""
+"""More than this are a document, not a quotation."""
 
 
 class SpanLocatable(Locatable, Protocol):
@@ -45,7 +45,7 @@ class SpanLocatable(Locatable, Protocol):
 class SpanHere:
     """The passages of a span, in reading order.
 
-    `gone` are those that were between them by their numbers and are no longer, by id.
+    `gone` are passages that, by their numbers, were between them and are no longer, with their ids.
     """
 
     document: Document
@@ -72,7 +72,7 @@ class SpanHere:
 
 @dataclass(frozen=True, slots=True)
 class SpanMoved:
-    """A span whose ends have other ids now, and its ids; a single passage's where both ends are one."""
+    """A span whose ends have new ids, with the ids that lead to it; a passage's if both ends are now one."""
 
     to: IdPair
 
@@ -88,7 +88,7 @@ SpanLocation = SpanHere | SpanMoved | SpanRefused
 
 
 def locate_place(collection: SpanLocatable, document: str, place: str) -> Location | SpanLocation:
-    """What is at a place in a document: under an id that is exactly so, or else a span."""
+    """What is at a place in a document: a passage with exactly this id, or else a span."""
     exact = locate(collection, document, place) if is_id(place) else Unknown()
     spans = spans_in(place) if exact == Unknown() else ()
     found = (_span(collection, document, span) for span in spans)
@@ -96,7 +96,7 @@ def locate_place(collection: SpanLocatable, document: str, place: str) -> Locati
 
 
 def locate_ref(collection: SpanLocatable, ref: PassageRef) -> Location | SpanLocation:
-    """What is where a reference to a passage, a span or an excerpt leads; not for whole documents."""
+    """What is where a reference to a passage, a span or an excerpt leads; not for a whole document."""
     return locate_place(collection, *ref.ids)
 
 
@@ -154,7 +154,7 @@ _NUMBERED = re.compile("(.*?)([0-9]{1,9})")
 
 
 def id_number(id: str, span: PassageSpan) -> int | None:
-    """The number of an id that differs from the ends of a span in that alone; None for any other id."""
+    """The number of an id that differs from the ends of a span only in its number; None for any other."""
     ends = [_NUMBERED.fullmatch(each) for each in (id, span.first, span.last)]
     if None in ends or len({end[1] for end in ends if end}) > 1:
         return None
@@ -162,7 +162,7 @@ def id_number(id: str, span: PassageSpan) -> int | None:
 
 
 def numbered_ids(span: PassageSpan) -> tuple[str, ...]:
-    """The ids from one end of a span to the other; none where they differ in more than their number."""
+    """The ids from one end of a span to the other; none if they differ in more than their number."""
     first, last = id_number(span.first, span), id_number(span.last, span)
     if first is None or last is None or not first < last <= first + MAX_SPAN_PASSAGES:
         return ()
