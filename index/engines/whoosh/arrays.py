@@ -1,4 +1,4 @@
-"""Array types; some values of an array, ranges of integers, the indexes of the largest counts."""
+"""Array types, and NumPy operations that several modules need: masks, sums, ranges, the largest counts."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def summed(values: NDArray[np.integer]) -> Ints:
 
 
 def ranges(firsts: Ints, sizes: Ints) -> Ints:
-    """So many integers from each of `firsts` on."""
+    """Ranges end to end: for each of `firsts`, as many consecutive integers as `sizes` says."""
     before = summed(sizes)
     return np.arange(before[-1]) + np.repeat(firsts - before[:-1], sizes)

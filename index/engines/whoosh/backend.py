@@ -67,7 +67,7 @@ class WhooshBackend:
         return passage
 
     def read_ahead(self, numbers: Sequence[int]) -> None:
-        """Reading them one by one costs nothing here."""
+        """Does nothing: here, reading passages one by one costs no more."""
 
     def number(self, document: str, passage: str) -> int | None:
         return self._passages.number(document, passage)
@@ -96,7 +96,7 @@ class WhooshBackend:
         return np.concatenate([np.zeros(0), *parts])
 
     def _by_segment(self, numbers: Ints) -> Sequence[PassagesOfSegment]:
-        """The passages parted by segment; the last answer is kept, as the second look asks for each word."""
+        """The passages grouped by segment; the last answer is kept, as the second look asks once per word."""
         known, parts = self._last_parted
         if known is not numbers:
             parts = list(self._parted(numbers))

@@ -33,9 +33,9 @@ _log = logging.getLogger("kb.index")
 class WhooshGenerations:
     """Opens the newest sound generation in a folder once, and keeps it until a newer one is published.
 
-    A generation in which damage is found while it is served is given up for the one before it. One that is
-    `verified` ahead is read through in a thread of its own once it is open: otherwise each search verifies
-    what nobody has read before it, ten stretches as a rule.
+    A generation in which damage is found while it is served is given up for the one before it. If `verified`,
+    a generation is read through in the background once it is open; otherwise each search verifies the
+    blocks that it is the first to read, ten as a rule.
     """
 
     def __init__(self, folder: Path, *, verified: bool = False) -> None:
@@ -49,7 +49,7 @@ class WhooshGenerations:
 
     def newest(self) -> WhooshBackend:
         """Raises IndexMissing or IndexUnusable."""
-        from index.engines.whoosh.backend import WhooshBackend  # a twentieth of a second, which builds save
+        from index.engines.whoosh.backend import WhooshBackend  # its import takes a twentieth of a second
 
         with self._lock:
             stamp = self._contents.stamp()
@@ -67,7 +67,7 @@ class WhooshGenerations:
         return backend
 
     def _verify_ahead(self, opened: OpenGeneration) -> None:
-        """Verifies what of a generation was not in the one before, until there is a newer one."""
+        """Verifies what is new in a generation, until a newer one is published."""
         earlier = {one.file.path: one.file for one in self._opened.segments} if self._opened else {}
         for segment in opened.segments:
             if known := earlier.get(segment.file.path):
@@ -80,7 +80,7 @@ class WhooshGenerations:
             segment.file.verify_rest(lambda: self._opened is opened)
 
     def condition(self) -> None:
-        """It runs in this process."""
+        """None, as this engine runs in this process."""
 
 
 class WhooshBuilder:

@@ -58,7 +58,7 @@ _NONE: Refused = MappingProxyType({})
 _ATTEMPTS = 5
 
 _SETTLED_NS = 5_000_000_000
-"""How long ago a folder must have changed for its time to tell further changes: file systems round it."""
+"""How old a change to a folder must be for its timestamp to reveal a later one: file systems round it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class OpenGeneration:
 
 
 class NewestContents:
-    """Which table of contents in a folder is the newest; every request asks."""
+    """Tells which table of contents in a folder is the newest, as every request asks."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -96,7 +96,7 @@ class NewestContents:
         if not name:
             return None
         try:
-            # of a link that leads nowhere, its own; paths of pathlib are slow to make
+            # lstat, as a link may lead nowhere; a string, as making a Path is slow
             status = os.lstat(f"{self._folder}{os.sep}{name}")
         except FileNotFoundError:  # superseded since the folder was listed
             self._listed = None
@@ -111,14 +111,14 @@ class NewestContents:
         now = time.time_ns()
         numbers = _numbers(self._folder)
         name = contents_name(numbers[0]) if numbers else ""
-        # a change so soon after another may have left the same time
+        # two changes so close together may share a timestamp
         settled = state and now - state[0] > _SETTLED_NS
         self._listed = (state, name) if state and settled else None
         return name
 
 
 def _state(folder: Path) -> tuple[int, int] | None:
-    """When a folder last changed, whatever time it was given since, and its inode: it may be another one."""
+    """When a folder last changed, by ctime too, as mtime can be set; and its inode, as it may be replaced."""
     try:
         status = folder.stat()
     except OSError:
@@ -202,7 +202,7 @@ def open_generation(folder: Path, number: int, refused: Refused = _NONE) -> Open
         opened = OpenGeneration(contents, segments, catalogue)
         _read_first_records(opened)
         return opened
-    except (OSError, LookupError) as exc:  # LookupError of a table not written here
+    except (OSError, LookupError) as exc:  # LookupError from a table not written here
         raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
 
 

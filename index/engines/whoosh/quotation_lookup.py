@@ -191,5 +191,5 @@ class _SegmentText:
 
 
 def _may_be_parted(forms: Sequence[str]) -> bool:
-    """Whether a text may have one of the forms as several words, as Persian has at its non-joiners."""
+    """Whether a text may write one of the forms as several words, as Persian does at non-joiners."""
     return any("\u0620" <= form <= "\u08ff" for form in forms)

@@ -24,7 +24,7 @@ __all__ = ["ColumnCodec", "ColumnSegment"]
 
 
 class ColumnSegment(WhooshSegment):
-    """An open segment, as Whoosh asks for one: what no search may find counts as deleted."""
+    """An open segment as Whoosh sees it: passages that no search may find count as deleted."""
 
     def __init__(self, id: str, segment: Segment) -> None:
         super().__init__("MAIN")
@@ -55,7 +55,7 @@ class ColumnSegment(WhooshSegment):
 
 
 class ColumnCodec(Codec):
-    """Reads; there is nothing to write with, as segments are filled in bulk."""
+    """A read-only codec: segments are written in bulk, not through Whoosh."""
 
     length_stats = False
 

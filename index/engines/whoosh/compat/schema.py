@@ -72,5 +72,5 @@ SCHEMA = Schema(
 """`stem` has the words of text and heading together; a word with two spellings has both the shared stem
 and one of its own. `title` has the stems of the document's title. A compound is in `text` at its first
 word and in `text_end` at its last, so that phrases can continue after it. Pairs of clusters, in scripts
-without spaces, are stems and no words. `serial` numbers documents
+without spaces, are stems but not words. `serial` numbers documents
 over the lifetime of the index; `ordinal` numbers the passages of a document."""

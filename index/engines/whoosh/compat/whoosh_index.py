@@ -20,7 +20,7 @@ __all__ = ["WhooshIndex"]
 
 
 class WhooshIndex(Index):
-    """The newest generation in a folder, to be read only. Raises IndexUnusable."""
+    """The newest generation in a folder, read-only. Raises IndexUnusable."""
 
     schema = SCHEMA
 

@@ -22,7 +22,7 @@ _HOLDER = "build.json"
 def building(folder: Path) -> Iterator[None]:
     """Holds the build lock of `folder`; a killed build leaves no stale lock.
 
-    Raises IndexBusy, naming the holder, if it is taken, and OSError for a lock that is no file.
+    Raises IndexBusy, naming the holder, if it is taken, and OSError for a lock that is not a file.
     """
     make_folder(folder)
     try:

@@ -111,7 +111,7 @@ def build(
 
 @contextmanager
 def _told(folder: Path) -> Iterator[None]:
-    """That the system refuses something is told of the index."""
+    """Raises IndexUnusable, naming the index, for an OSError."""
     try:
         yield
     except OSError as exc:
@@ -165,7 +165,7 @@ def _build(
 
 
 def _noted(files: Iterable[tuple[Path, int]], total: int, progress: Progress) -> Iterator[Path]:
-    """The files, each noted as progress when it is there."""
+    """The files, each reported as progress once it is written."""
     done = 0
     for path, passages in files:
         done += passages
@@ -186,7 +186,7 @@ def _batches(fresh: Iterable[Fresh], collection: Collection, indexed: Indexed) -
 
 
 def _behind(documents: Iterable[IndexedDocument], passages: int) -> Iterator[IndexedDocument]:
-    """The documents without so many of their first passages."""
+    """The documents without the first `passages` passages of all."""
     left = passages
     for one in documents:
         yield one.part(left) if left else one

@@ -98,7 +98,7 @@ class EarlyIndexer:
             self._start(batch)
 
     def again(self, id: str) -> None:
-        self._told[id] = replace(self._told[id], count=-1)  # the same as no document
+        self._told[id] = replace(self._told[id], count=-1)  # equals no document
 
     def end(self) -> None:
         if rest := self._batches.rest():
@@ -111,7 +111,7 @@ class EarlyIndexer:
         self._processes.keep_pace(self._files)
 
     def indexed(self, collection: Collection) -> Indexed:
-        """What of the collection need not be indexed again; the files of anything else are given up."""
+        """The part of the collection that is indexed already; files of anything else are abandoned."""
         agreed = list(self._agreed(collection))
         ends = list(accumulate((one.count for one in agreed), initial=0))
         files = bisect_right(list(accumulate(self._sizes)), ends[-1])
@@ -128,7 +128,7 @@ class EarlyIndexer:
             self._processes.wait(one)
 
     def _agreed(self, collection: Collection) -> Iterator[_Told]:
-        """The documents told, in that order, as far as the collection has the same."""
+        """The documents told, in order, up to the first that differs from the collection's."""
         if ThemeNames.of(collection.themes).subpoint_titles != self._titles:
             return
         told = iter(self._told.values())

@@ -108,7 +108,7 @@ class WhooshLastBuild:
 
     @cached_property
     def _backend(self) -> WhooshBackend | None:
-        from index.engines.whoosh.backend import WhooshBackend  # a twentieth of a second, seldom needed
+        from index.engines.whoosh.backend import WhooshBackend  # its import takes a twentieth of a second
 
         return WhooshBackend(self._opened) if self._opened else None
 

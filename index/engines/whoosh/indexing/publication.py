@@ -1,6 +1,6 @@
 """Publishes a generation: merges segments, writes deletions, and then the table of contents.
 
-The order makes it last: every file is synced before the table that names it, the folder before and
+The order makes it durable: every file is synced before the table that names it, the folder before and
 after the table gets its name, and only then does anything older go.
 """
 

@@ -139,7 +139,7 @@ class _SourceField:
         return self._column("freqs") if self.kept is None else self._column("freqs")[self.kept]
 
     def positions(self) -> Array:
-        """The positions; what moves back does so modulo 2**32."""
+        """The positions, moved; those that move back wrap around modulo 2**32."""
         positions, shift = self._column("positions"), np.asarray(self.shift).astype(np.uint32)
         if self.kept is None:
             return positions + shift[:1]

@@ -20,7 +20,7 @@ __all__ = ["Floats", "TermWeights"]
 Floats = NDArray[np.float64]
 
 _LOOKUP = 28
-"""To look up one document takes about as long as to mark so many, or as to read a third as many marks."""
+"""Looking up one document costs about as much as marking this many, or as reading a third as many marks."""
 
 
 class TermWeights:
@@ -76,7 +76,7 @@ class TermWeights:
 
     def _among(self, docs: Docs, found: Docs, freqs: Array) -> Floats:
         """The frequencies in some documents of a term that was found in others."""
-        every = np.zeros(self._size, freqs.dtype)  # not of weights: these few bytes fit into a cache
+        every = np.zeros(self._size, freqs.dtype)  # not weights: so few bytes fit into the CPU cache
         every[found.astype(np.intp)] = freqs
         return every.take(docs).astype(np.float64)
 

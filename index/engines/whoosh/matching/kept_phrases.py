@@ -16,7 +16,7 @@ from kb.work.sized_cache import SizedCache
 __all__ = ["phrase_docs"]
 
 _MAX_KEPT_BYTES = 1 << 20
-"""Of one segment."""
+"""Bytes kept for one segment."""
 
 _Phrases = SizedCache[tuple[str, tuple[str, ...], int], Docs]
 _KEPT: WeakKeyDictionary[Segment, _Phrases] = WeakKeyDictionary()

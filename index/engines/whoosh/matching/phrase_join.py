@@ -25,17 +25,17 @@ Chosen = NDArray[np.int64]
 Span = tuple[int, int]
 
 _SPARSE, _FEW_POSITIONS = 4, 2_048
-"""Binary search is quickest if one list of positions is this many times shorter than another, or so short."""
+"""Binary search is fastest if a list of positions is this many times shorter than another, or this short."""
 
 _SCATTERED = 100
-"""Merging beats flags if the lists have less than one in so many positions: flags are set up for each block
-in which both have any."""
+"""Merging beats flags if the lists hold fewer than one in this many positions: flags must be set up for each
+block in which both have any."""
 
 _MAX_MERGED = (1 << 31) - 1_024
-"""Positions that have a bit to spare, and room for a step."""
+"""Positions below this leave one of 32 bits free, and room for a step."""
 
 _FEW_OF_TERM = 24
-"""Of so many positions of a term one is looked up sooner than the documents of all are written out."""
+"""Looking up the document of one position costs as much as writing out those of this many."""
 
 _BLOCK = 1 << 20
 """Positions flagged at a time, one byte each."""
@@ -60,7 +60,7 @@ def phrase(
 ) -> NDArray[np.uint32]:
     """The documents that have the forms in order, with at most `slop` other words between two.
 
-    Those that a search may find or, with `every`, all live ones.
+    Only documents that a search may find; with `every`, all live ones.
 
     With `compounds`, a form that spans several words ends at the last of them. `known` are the ordinals of
     the forms where they were looked up before.
@@ -156,7 +156,7 @@ def among(positions: Positions, others: Positions, step: int) -> NDArray[np.bool
 
 
 def _followed(positions: Positions, others: Positions) -> NDArray[np.bool_]:
-    """Which of some positions are among the others, by sorting both together: two runs, soon merged."""
+    """Which of some positions are among the others, by a stable sort of both, which merges two runs fast."""
     both = np.concatenate((positions << 1, others << 1 | 1))
     both.sort(kind="stable")
     mine = (both & 1 == 0).nonzero()[0]

@@ -72,7 +72,7 @@ class WhooshTerms:
         return _forms_like(self._segments, form, languages)
 
     def look_ahead(self, forms: Callable[[], Iterable[str]], languages: Sequence[str]) -> None:
-        """All terms are at hand."""
+        """Does nothing: all terms are at hand."""
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""

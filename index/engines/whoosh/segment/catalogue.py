@@ -128,7 +128,7 @@ class StoredCatalogue:
         self._require_consistent()
 
     def _require_consistent(self) -> None:
-        """Raises ValueError where a column points to what there is not."""
+        """Raises ValueError where a column points to something that does not exist."""
         documents, distinct = len(self.documents.ids), len(set(self.serials.tolist()))
         bounds = (
             (self.serials, self.next_serial + 1),

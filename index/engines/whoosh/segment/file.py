@@ -59,7 +59,7 @@ VERSION = 2
 HEADER = struct.Struct("<8sIIQQ")
 HEADER_BYTES = 64
 BLOCK_BYTES = 1 << 16
-"""What is verified together."""
+"""Bytes that are verified together."""
 
 Array = NDArray[Any]
 
@@ -175,7 +175,7 @@ class SegmentFile:
                 self._verify_block(block)
 
     def damage(self) -> Message | None:
-        """What was found wrong since it was opened; None for nothing.
+        """What was found wrong since the file was opened; None if nothing was.
 
         Looks at the file: reading beyond the end of one that is now shorter would kill the process, and one
         that was written to is verified anew.
@@ -190,7 +190,7 @@ class SegmentFile:
         return self._damage
 
     def _verify_anew(self, written: int) -> None:
-        """Everything: it was cut short and made as long again, or written over."""
+        """Verifies everything anew: the file was overwritten, or truncated and extended again."""
         try:
             self._header(self.identity)
             self._sound = bytearray(len(self._sums))

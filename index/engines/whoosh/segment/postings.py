@@ -201,7 +201,7 @@ def _owners(bases: Ints) -> Array:
 
 
 def _firsts(places: Ints) -> Ints:
-    """Where each posting begins among occurrences sorted by term and document, which make their `places`."""
+    """Where each posting begins among sorted `places`, keys that occurrences of one posting share."""
     if not len(places):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.append(True, places[1:] != places[:-1]))

@@ -20,7 +20,7 @@ __all__ = ["PublishedTexts", "write"]
 _ZLIB_LEVEL = 3
 
 _MAX_TEXT_BYTES = 1 << 28
-"""Of all wordings of a passage together, unpacked."""
+"""Bytes of all wordings of a passage together, decompressed."""
 
 
 class PublishedTexts(Mapping[str, tuple[Published, ...]]):

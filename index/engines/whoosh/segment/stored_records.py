@@ -23,10 +23,10 @@ _RECORDS_PER_BLOCK = 8
 
 
 _FULL_BLOCK_CHARS = 1 << 22
-"""A block that has as many takes no further record."""
+"""A block with this many characters takes no further record."""
 
 _MAX_BLOCK_BYTES = 1 << 28
-"""Of an unpacked block: more than its longest record may have, which is the last."""
+"""Bytes of a decompressed block: more than its longest record, the last one, may have."""
 
 _ZSTD_LEVEL = 1
 

@@ -34,10 +34,10 @@ __all__ = [
 ]
 
 INDEX = "MAIN"
-"""What the names of segments begin with."""
+"""The prefix of the names of segments."""
 
 _MAX_BYTES = 1 << 26
-"""Of a table of contents, which has some hundred bytes for each segment."""
+"""Bytes of a table of contents, which has some hundred for each segment."""
 
 _NAME = re.compile(r"generation-([1-9][0-9]{0,17})\.toc")
 _ID = re.compile(r"[0-9a-f]{16}")

@@ -22,7 +22,7 @@ _FIRST_BATCHES = (2_048, 2_048, 4_096, 4_096)
 
 
 class Batches:
-    """Documents that come one by one, in batches of so many passages."""
+    """Groups documents that come one by one into batches by their number of passages."""
 
     def __init__(self) -> None:
         self._batch: list[IndexedDocument] = []

@@ -1,7 +1,7 @@
 """Cuts texts into runs of words and numbers these, nearly all of them by comparing bytes.
 
-Texts are cut at white space, some hundred texts at once, and of each stretch between the words alone are
-kept, with what is between them. Most stretches have at most 16 bytes and were seen before. Only the
+A few hundred texts at once are cut at white space, and each stretch is trimmed to its words and what is
+between them. Most stretches have at most 16 bytes and were seen before. Only the
 others are cut by `index.analysis.analyzer.runs`.
 """
 
@@ -24,34 +24,34 @@ _Bytes = NDArray[np.uint8]
 _Keys = NDArray[np.uint64]
 
 _TEXTS = 256
-"""Texts cut together: their arrays fit into a processor's cache."""
+"""Texts cut together: their arrays fit into the CPU cache."""
 
 _KEY_BYTES = 16
 _SLOT_BITS = 19
 _MARGIN = b" " * _KEY_BYTES
-"""Before and behind the texts, so that 16 bytes can be read from the beginning of any stretch."""
+"""Padding around the texts, so that 16 bytes can be read from the beginning of any stretch."""
 
 _INSIDE, _SPACE = 1, 2
 _KINDS = bytes(
     _INSIDE if chr(byte).isalnum() or byte > 127 else _SPACE if chr(byte) in " \t\n\r" else 0
     for byte in range(256)
 )
-"""What each byte is: of an ASCII letter or digit or of any other character; white space; or neither."""
+"""The kind of each byte: alphanumeric or beyond ASCII; white space; or neither."""
 
 _find_space = re.compile(rb"[ \t\n\r]").search
 _FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _MIX, _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(0xC2B2_AE3D_27D4_EB4F)
 _WIDE_SPACES = "".join(filter(str.isspace, map(chr, range(128, 0x3001))))
 _RUN_ON = np.zeros(1 << 16, np.bool_)
-"""By the last two bytes of a character beyond ASCII: whether a run may go on behind it after white space."""
+"""By the last two bytes of a character beyond ASCII: whether a run may go on past white space after it."""
 _RUN_ON[[int.from_bytes(one.encode()[-2:], "big") for one in LINE_HYPHENS[1:] + UNSEEN + _WIDE_SPACES]] = True
 
 
 class RunCutter:
-    """Cuts texts into runs, each as its number in a mapping that numbers it when first asked.
+    """Cuts texts into runs, each given by its number in a mapping that numbers runs on first look-up.
 
-    A stretch of at most 16 bytes has one slot, by its hash, which the first such stretch takes; whatever
-    else has that slot is cut each time.
+    The hash of a stretch of at most 16 bytes is its slot in a cache. The first stretch in a slot stays;
+    any other there is cut each time.
     """
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
