@@ -2,10 +2,10 @@
 
 An engine gives the words of its texts, or of a sample of them; what is a phrase is decided here for all.
 
-Words side by side by accident, such as *binds the States*, are no phrase: a phrase neither begins nor ends
+Words side by side by accident, such as *binds the States*, are not a phrase: a phrase neither begins nor ends
 with a stop word, and its last word belongs to those before it (`index.analysis.collocation`).
 
-In scripts without spaces a word is a cluster, so the phrases are stretches of text that come again.
+In scripts without spaces a word is a cluster, so the phrases are stretches of text that recur.
 
 Large collections are sampled in evenly spaced blocks of text, so that counting takes about the same
 time whatever the size.
@@ -80,7 +80,7 @@ class FieldWords(NamedTuple):
 
 
 def sample_spread(positions: int) -> int:
-    """Binary logarithm of how many blocks of text there are for one that is read."""
+    """Binary logarithm of the sampling interval: one block of text in so many is read."""
     return (positions // SAMPLE_POSITIONS).bit_length() - 1 if positions > SAMPLE_POSITIONS else 0
 
 
@@ -105,7 +105,7 @@ def frequent_phrases(
 ) -> list[str]:
     """The most frequent phrases of two to eight words in these languages, the most frequent first.
 
-    `spread` is that of the sample which the words are (`sample_spread`).
+    `spread` is that of the sample from which the words are (`sample_spread`).
     """
     counts: Counter[str] = Counter()
     for words in fields:

@@ -28,8 +28,8 @@ _ON_CLUSTER: EngineName = "opensearch"
 def with_engine(settings: Settings, *, building: bool = False) -> Settings:
     """The settings with the engine that searches: of the run, else of the site file, else the built-in one.
 
-    A build takes the site file of its content; all else that with which the index was built, and where none
-    was built here, that of the content. So an index is served until the next one is built.
+    A build goes by the site file of its content; everything else by the site file of the last build or, if
+    nothing was built here, of the content. So an index is served until the next one is built.
     """
     if settings.engine:
         return settings
@@ -40,11 +40,11 @@ def with_engine(settings: Settings, *, building: bool = False) -> Settings:
 def open_engine(settings: Settings, *, serving: bool = False) -> SearchEngine:
     """The engine that serves the index named in the settings; it opens nothing until it is asked.
 
-    One that is `serving` many readers does ahead, in the background, what otherwise each search does anew.
+    If `serving` many readers, it does ahead, in the background, what each search would otherwise do itself.
     Raises BadRequest for a cluster that cannot be meant; KbError where an engine's libraries are not
     installed.
     """
-    from index.search.engine import SearchEngine  # a tenth of a second, which a build does without
+    from index.search.engine import SearchEngine  # its import takes a tenth of a second, which builds avoid
 
     if _is_on_cluster(with_engine(settings)):
         return SearchEngine(_opensearch().open_generations(settings.cluster))

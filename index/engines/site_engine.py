@@ -2,7 +2,7 @@
 
 A build leaves the name beside the index, in the folder that holds the files of sources whatever the
 engine is. So an index is opened by what it was built with, even where there is no content; and a site file
-that names another engine counts from the next build on, as all else in it does.
+that names another engine takes effect with the next build, like everything else in it.
 """
 
 from __future__ import annotations

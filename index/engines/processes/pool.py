@@ -81,7 +81,7 @@ class BuildProcesses:
     ) -> Iterator[_Made]:
         """What `work` makes of each part, in order; `here` does the same in the calling process.
 
-        Parts are taken as they are done: in memory is one more than there are processes.
+        Parts are taken as others are done: at most one more than there are processes is in memory.
         """
         if not self._pool:
             yield from map(here or work, parts)
@@ -107,7 +107,7 @@ class BuildProcesses:
             return self._pool.submit(work, part)
 
     def keep_pace(self, parts: Sequence[Future[_Made]]) -> None:
-        """Waits until of all parts that were started no more are to be done than `each` has in memory."""
+        """Waits until no more of the parts started are pending than `each` keeps in memory."""
         for part in parts[: -self._count][-1:]:
             self.wait(part)
 
@@ -118,22 +118,22 @@ class BuildProcesses:
             return part.result()
 
     def no_more(self) -> None:
-        """Lets the processes end meanwhile: freeing what they hold takes a tenth of a second."""
+        """Lets the processes end in the background: freeing their memory takes a tenth of a second."""
         if self._pool:
             self._ending = Thread(target=self._pool.shutdown)
             self._ending.start()
 
     def wait(self, part: Future[_Made]) -> None:
-        """Until a part is done, or never will be as a process was killed."""
+        """Waits until a part is done, or never will be because a process was killed."""
         while not wait([part], _LOOK_SECONDS).done:
             if self._pool and not all(process.is_alive() for process in self._processes):
                 self._kill(self._pool)
 
     def _kill(self, pool: ProcessPoolExecutor) -> None:
-        """Ends the processes, whatever they do.
+        """Kills the processes, whatever they are doing.
 
-        From one that was killed while it sent something, the executor waits for the rest for ever: it has an
-        end of their common pipe itself, which is closed here.
+        If one was killed while sending, the executor would wait for the rest for ever, as it also holds the
+        writing end of their common pipe; that end is closed here.
         """
         for process in self._processes:
             process.kill()
@@ -144,7 +144,7 @@ class BuildProcesses:
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        """After an error, what the processes do is of no use: none is waited for, not even to start."""
+        """Ends the processes; after an error, without waiting for their work or even their start."""
         if self._ending:
             self._ending.join()
         elif self._pool:
@@ -155,7 +155,7 @@ class BuildProcesses:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """A process that was killed is told as such."""
+    """Raises IndexUnusable where a process was killed."""
     try:
         yield
     except BrokenProcessPool as exc:
@@ -164,7 +164,7 @@ def _told() -> Iterator[None]:
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Ctrl+C waits meanwhile, and never reaches a process started here, not even before it can ignore it."""
+    """Holds Ctrl+C back, so that it never reaches a process started here before that can ignore it."""
     if sys.platform == "win32":
         yield
         return
@@ -178,6 +178,6 @@ def _without_interrupts() -> Iterator[None]:
 def _begin(parent: int, prepare: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the main process, which ends this one
     watch_parent(parent)
-    gc.disable()  # what is done has no cycles
+    gc.disable()  # the work makes no reference cycles
     if prepare:
         prepare()
