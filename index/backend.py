@@ -50,7 +50,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 Capability = Literal["spelling", "phrases", "quotations"]
-"""What an engine may do without: similar words, frequent phrases, the places of quotations."""
+"""What an engine may offer or not: similar words, frequent phrases, the places of quotations."""
 
 MAX_PHRASES = 3_000
 """No more frequent phrases are asked for."""
@@ -192,7 +192,7 @@ class Backend(Protocol):
     def match(self, query: Query, request: Request, *, counted: bool = True) -> MatchSet:
         """The passages that match a query and pass the filters of a request.
 
-        Unless they are `counted`, nobody will ask for the counts of facets, though they could.
+        Unless `counted`, the caller does not expect to ask for facet counts, though it may.
         """
 
     def matrix(

@@ -182,9 +182,9 @@ class Builder(Protocol):
     def last(self) -> PreviousBuild: ...
 
     def expecting(self, passages: int) -> AbstractContextManager[ReadListener | None]:
-        """Around reading about so many passages and their build: starts what takes a while to start.
+        """A context for reading and building about so many passages: starts early what is slow to start.
 
-        What it gives, if anything, may be told of documents while they are read.
+        The listener that it yields, if any, may be told of documents as they are read.
         """
 
     def build(

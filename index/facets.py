@@ -34,7 +34,7 @@ _MAX_NEAR, _MIN_LIKENESS = 3, 0.8
 """The values named where one is unknown, and how alike one that lacks its words must be spelt (`difflib`)."""
 
 _MAX_COMPARED = 500
-"""Of more values, spellings are not compared."""
+"""With more values than this, spellings are not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +142,19 @@ _ORDERS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"year": _newest_f
 
 
 MAX_YEAR_SPANS = 24
-"""As many as stand side by side wide enough to touch."""
+"""As many bars as fit side by side and are wide enough to tap."""
 
 FEW_YEARS = 5
-"""Years up to which the facet says as much as bars would."""
+"""Up to this many years, the facet says as much as bars would."""
 
 _STEPS: tuple[int, ...] = tuple(digit * 10**zeros for zeros in range(5) for digit in (1, 2, 5))
 
 _ODD = 100
-"""One document in so many may be far from all others in time, and is not given bars of its own."""
+"""Up to one document in so many may be an outlier in time, which gets no bars of its own."""
 
 
 def year_spans(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Spans of equal length that hold all years, which are given in order, one for each document that has it.
+    """Spans of equal length that cover all years, given in ascending order, once for each document.
 
     A span is 1, 2, 5, 10, 20, ... years, and begins at a multiple of that. Where a few documents are
     so much older or younger than the rest that all others would share a bar or two, they share one.

@@ -27,7 +27,7 @@ __all__ = [
 
 
 Range = tuple[int, int]
-"""Half-open, in code points."""
+"""A half-open range, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Results:
     instruments: tuple[InstrumentAnswer, ...] = ()
     """The instruments and articles that the query names, where it does."""
     cut: bool = False
-    """Whether the budget of work was spent: there may be more than is listed, and counts are the least."""
+    """Whether the budget of work was spent: not all may be listed, and counts are lower bounds."""
 
     @property
     def total_sources(self) -> int:

@@ -48,7 +48,7 @@ class Tuning:
     """A query of more words means any of them."""
 
     ENOUGH_WORDS: Final = 0.3
-    """The share of what a query's words weigh that a source needs to come before notes with as much."""
+    """The share of the total weight of a query's words that puts a source before notes with as much."""
 
     RERANKED_PASSAGES: Final = 300
     """The best passages, which are reranked."""
