@@ -58,7 +58,7 @@ def test_the_bytes_tell_the_format_and_the_name_only_that_of_text(
     [
         (b"", "x.pdf is empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old or password-protected Office file"),
-        (b"\x89PNG\r\n\x1a\n\0", "x.pdf is an image; make a PDF of it"),
+        (b"\x89PNG\r\n\x1a\n\0", "x.pdf is an image; save it as a PDF"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "x.pdf is an image"),
         (b"II*\0\x08\0\0\0", "x.pdf is an image"),
         (b"\0\1\2", "x.pdf is damaged, or not a PDF"),
