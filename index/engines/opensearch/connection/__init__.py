@@ -1,1 +1,1 @@
-"""Where is the cluster, who asks it, and when is it not asked any more?"""
+"""The way to the cluster: its settings, the client, and the breaker that leaves it alone after failures."""

@@ -13,7 +13,7 @@ __all__ = ["CircuitBreaker"]
 class CircuitBreaker:
     """Closed while the cluster answers; open for `seconds` after `failures` in a row; then one may try.
 
-    Safe for any number of threads. `clock` gives seconds that only grow.
+    Safe for any number of threads. `clock` is monotonic, in seconds.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class CircuitBreaker:
         self._open_until = -math.inf
 
     def seconds_left(self) -> float:
-        """How long nobody may ask; 0 where the caller may, who then has to say how it went."""
+        """Seconds during which nobody may ask; 0 if the caller may, who must then report how it went."""
         with self._lock:
             if self._failures < self._limit:
                 return 0.0

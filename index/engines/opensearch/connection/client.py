@@ -26,18 +26,18 @@ __all__ = ["LOOKING", "Cluster", "Json", "Patience", "json_lines"]
 
 Json = Any
 
-# It logs the address of every document that is asked for; a failure is told once, by our own error.
+# The library logs the address of every document asked for; our own error reports a failure, once.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _WHOLE = {"allow_partial_search_results": "false"}
 _DEAD_NODE_SECONDS = 2.0
-"""How long a node that failed is not asked, at first; twice as long each further time, three times."""
+"""How long a failed node is left alone at first; doubled with each further failure, up to three times."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one try may take, how many there are, and the pause after the first that is no use."""
+    """How long one try may take, how many are made, and the pause after the first that fails."""
 
     seconds: float
     tries: int
@@ -47,7 +47,7 @@ class Patience:
 READING = Patience(seconds=6.0, tries=4, pause=0.05)
 WRITING = Patience(seconds=60.0, tries=12, pause=0.25)
 LOOKING = Patience(seconds=2.0, tries=2, pause=0.05)
-"""For what every page asks first, which generation is served, and for what a page does not need."""
+"""For what every page asks first, which generation is served, and for what a page can do without."""
 
 _MAX_PAUSE_SECONDS = 8.0
 
@@ -55,8 +55,8 @@ _MAX_PAUSE_SECONDS = 8.0
 class Cluster:
     """The nodes of one cluster; safe for any number of threads, and made anew in every process.
 
-    Paths are parts of an address, each of which is escaped. All raise SearchUnavailable where no node
-    answers, or not whole, and ClusterRefusal for what the cluster refuses.
+    A path is given in parts, each of which is escaped. All requests raise SearchUnavailable where no node
+    answers, or not in full, and ClusterRefusal for what the cluster refuses.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Cluster:
         params: Mapping[str, str] = _NONE,
         patience: Patience = WRITING,
     ) -> Json:
-        """A request that may be made twice without harm, with longer and longer pauses between tries."""
+        """An idempotent request, tried again after longer and longer pauses."""
         return self._tried(patience, method, path, body, params, lambda answer: None)
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class Cluster:
         params: Mapping[str, str],
         check: Callable[[Json], None] = lambda answer: None,
     ) -> Json:
-        """Tries while the breaker is closed, and tells it how that went."""
+        """Tries while the breaker is closed, and reports to it how that went."""
         if left := self._breaker.seconds_left():
             raise unavailable(left)
         try:

@@ -52,7 +52,7 @@ def error_type(error: TransportError) -> str:
 
 
 def refused(error: TransportError) -> IndexUnusable:
-    """The error for what asking again does not mend."""
+    """The error for a failure that asking again does not cure."""
     if isinstance(error, SSLError):
         return IndexUnusable(Message("cluster-not-trusted"), ENGLISH)
     status = error.status_code if isinstance(error.status_code, int) else 0

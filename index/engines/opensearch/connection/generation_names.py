@@ -33,7 +33,7 @@ _RECORDS = (
 
 
 def _fields_of_records() -> str:
-    """A digest of what the records have, so that a record with another field is another version."""
+    """A digest of the fields of all records, so that a record with another field makes another version."""
     names = (f"{kind.__name__}.{one.name}" for kind in _RECORDS for one in fields(kind))
     return sha256(" ".join(names).encode()).hexdigest()[:8]
 
@@ -61,6 +61,6 @@ class IndexNames(NamedTuple):
 
 
 def generation_number(alias: str, index: str) -> int | None:
-    """The number of the generation that an index belongs to; None for an index that is none of ours."""
+    """The number of the generation that an index belongs to; None for an index that is not ours."""
     found = _NUMBER.fullmatch(index.removeprefix(f"{alias}-")) if index.startswith(f"{alias}-") else None
     return int(found[1]) if found else None

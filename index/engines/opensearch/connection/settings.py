@@ -65,7 +65,7 @@ _NAMES = (
 
 
 def node_urls(text: str) -> tuple[str, ...]:
-    """The URLs of nodes; raises BadRequest for what is none, and for one that holds a password."""
+    """The URLs of nodes; raises BadRequest for anything else, and for one that holds a password."""
     urls = tuple(text.replace(",", " ").split())
     if not urls:
         raise BadRequest("KB_OPENSEARCH_URL", Message("cluster-not-named"), ENGLISH)
