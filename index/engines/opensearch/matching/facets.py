@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _DOCUMENTS_AT_ONCE = 10_000
-"""Of one search; the cluster allows 65,535 (`search.max_buckets`)."""
+"""Documents counted in one search; the cluster allows 65,535 (`search.max_buckets`)."""
 
 _FIELDS: Mapping[FacetName, str] = {"kind": "kind", "year": "dated", "language": "primary_language"}
 
@@ -55,12 +55,12 @@ def _by_rank(index: PassageIndex, query: Dsl) -> Iterator[tuple[int, int]]:
 
 
 def document_aggregation(request: Request, facts: DocumentFacts) -> dict[str, Any]:
-    """What counts the passages by document, before any filter but under those of the request."""
+    """The aggregation that counts passages by document; it applies the filters of the request itself."""
     return _Asked(request, facts).documents()
 
 
 def listed_documents(found: Mapping[str, Any], request: Request) -> dict[int, int] | None:
-    """How many passages of each document are listed, by rank; None where these counts do not say."""
+    """How many passages of each document are listed, by rank; None where these counts cannot tell."""
     counts = found["document"]["values"]
     if request.filters.get("document") or counts["sum_other_doc_count"]:
         return None
@@ -68,7 +68,7 @@ def listed_documents(found: Mapping[str, Any], request: Request) -> dict[int, in
 
 
 def facet_aggregations(request: Request, facts: DocumentFacts) -> dict[str, Any]:
-    """What counts all facets of the passages that a query matches, before any filter."""
+    """The aggregations that count all facets of the passages that a query matches, before any filter."""
     return _Asked(request, facts).aggregations()
 
 

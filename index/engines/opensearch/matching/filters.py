@@ -1,4 +1,4 @@
-"""The filters of a request, and those that divide passages, as the cluster's own."""
+"""The filters of a request, and those that divide passages, as queries of the cluster."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def by_part(notes: bool) -> Dsl:
 
 
 def of_numbers(numbers: list[Any]) -> Dsl:
-    """Given passages."""
+    """The passages with these numbers."""
     return {"terms": {"number": numbers}}

@@ -110,7 +110,7 @@ class OpenSearchListing:
 
     @property
     def _first(self) -> Head:
-        """The same passages as the cluster scores them."""
+        """The same passages with the cluster's own scores."""
         if self._whole and self._whole._first.complete:
             return self._whole._first.part(self._notes)
         return self._best[0]

@@ -35,7 +35,7 @@ class MatchedPassages(Protocol):
 
     @property
     def word_fields(self) -> Sequence[str]:
-        """What the source of a passage has to have for that."""
+        """The fields of a passage's source that this needs."""
 
     def exact_scores(self, numbers: Ints) -> ExactScores: ...
 
@@ -69,7 +69,7 @@ class OpenSearchMatchSet(OpenSearchListing):
         self._scored: tuple[Ints, ExactScores] | None = None
 
     def exact_scores(self, numbers: Ints) -> ExactScores:
-        """Those of some passages; what was worked out last is kept, since bands of the best share it."""
+        """Exact scores of some passages; the last are kept, since bands of the best share them."""
         if self._scored is None or not np.array_equal(self._scored[0], numbers):
             self._scored = numbers, self._passages.exact_scores(numbers)
         return self._scored[1]

@@ -15,12 +15,12 @@ from index.engines.opensearch.tokens import SKIPPED, begin_mark, end_mark
 __all__ = ["MAX_SPACINGS", "phrase"]
 
 MAX_SPACINGS = 512
-"""Of a phrase of three words or more with words between, all spacings but the last are tried one by one up to
-so many. Beyond, the shortest stretch for its first words is the only one that the last may follow."""
+"""In a sloppy phrase of three words or more, all spacings before the last word are tried, up to this many.
+Beyond, the last word may only follow the shortest stretch of those before it."""
 
 
 def phrase(field: str, forms: Sequence[str], slop: int, is_compound: Callable[[str], bool]) -> dict[str, Any]:
-    """What finds the forms in order in a field, with at most `slop` other words between two."""
+    """The query for the forms in order in a field, with at most `slop` other words between two."""
     if len(forms) == 1:
         return {"term": {field: forms[0]}}
     if not any(map(is_compound, forms)):
