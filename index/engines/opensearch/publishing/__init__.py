@@ -1,1 +1,1 @@
-"""How does a collection become the next generation, and who may still need an old one?"""
+"""From a collection to the next generation, and the leases on older ones."""

@@ -1,4 +1,4 @@
-"""Builds the next generation beside the one that is served, and publishes it by one step of an alias."""
+"""Builds the next generation beside the one that is served, and publishes it by moving an alias."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from kb.model import Collection
 __all__ = ["PASSAGES_A_SHARD", "OpenSearchBuilder"]
 
 PASSAGES_A_SHARD = 1_000_000
-"""Where the settings name no number of shards."""
+"""Passages per shard, where the settings name no number of shards."""
 
 
 class OpenSearchBuilder:
@@ -69,7 +69,7 @@ class OpenSearchBuilder:
         return OpenSearchLastBuild(self._cluster, names, self._catalogue(served))
 
     def expecting(self, passages: int) -> AbstractContextManager[None]:
-        """Nothing begins: the cluster takes far longer than the start of processes."""
+        """Starts nothing early: the cluster takes far longer than starting processes."""
         return nullcontext()
 
     def build(
@@ -98,7 +98,7 @@ class OpenSearchBuilder:
             return plan.built
 
     def _catalogue(self, served: str | None) -> OpenSearchCatalogue | None:
-        """That of the generation served; None if it cannot be built upon."""
+        """The catalogue of the generation served; None if it cannot be built upon."""
         if not served:
             return None
         try:
@@ -123,10 +123,10 @@ class OpenSearchBuilder:
     def _fill(
         self, collection: Collection, plan: Plan, served: str | None, manifest: Any, progress: Progress
     ) -> IndexNames:
-        """All indices of the next generation, filled and checked, on as many nodes as they shall be."""
+        """Creates all indices of the next generation, fills, checks and replicates them."""
         alias = self._cluster.settings.alias
         last = generation_number(alias, served) if served else None
-        number = max(int(time.time()), (last or 0) + 1)  # never again, even if all is deleted
+        number = max(int(time.time()), (last or 0) + 1)  # never used again, even if all is deleted
         names = IndexNames.numbered(alias, number)
         bodies = (_with_checksum(index_body(self._shards(plan))), CATALOGUE_BODY, words_body())
         with ThreadPoolExecutor(len(bodies)) as pool:  # the cluster takes them in one step
@@ -146,7 +146,7 @@ class OpenSearchBuilder:
         return names
 
     def _create(self, index: str, body: Any) -> None:
-        """A new index; one that the first of several tries has made is meant."""
+        """Creates an index; if it exists already, an earlier try of this request made it."""
         try:
             self._cluster.write("PUT", (index,), body)
         except ClusterRefusal as refusal:
@@ -228,7 +228,7 @@ class OpenSearchBuilder:
         self._cluster.write("POST", (names.catalogue, "_refresh"))
 
     def _publish(self, names: IndexNames, served: str | None) -> None:
-        """Turns the alias to the new generation in one step, and only if it still leads to the old one."""
+        """Moves the alias to the new generation atomically, and only if it still leads to the old one."""
         alias = self._cluster.settings.alias
         actions: list[Any] = [{"add": {"index": names.passages, "alias": alias}}]
         if served:

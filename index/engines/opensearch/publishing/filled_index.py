@@ -55,7 +55,7 @@ def set_average_lengths(cluster: Cluster, index: str) -> None:
 def add_replicas(cluster: Cluster, indices: Sequence[str]) -> None:
     """Flushes the indices and copies them to other nodes; without a flush that takes many times as long.
 
-    A cluster that has no room for the copies is told of, and serves all the same.
+    A cluster without room for the copies is reported, and serves all the same.
     """
     joined = ",".join(indices)
     cluster.write("POST", (joined, "_flush"))

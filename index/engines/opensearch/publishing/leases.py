@@ -47,7 +47,7 @@ _BODY: dict[str, Any] = {
 
 
 def lease_index(cluster: Cluster) -> str:
-    """The name of the index of leases, which is made where there is none."""
+    """The name of the index of leases, which is created if it is missing."""
     name = f"{cluster.settings.alias}-leases"
     try:
         cluster.read("GET", (name, "_settings"))
@@ -67,10 +67,10 @@ def _create(cluster: Cluster, name: str) -> None:
 
 
 class BuildLease:
-    """The right to build, of one process at a time, renewed by a thread while it is held.
+    """The right of one process at a time to build, renewed by a thread while it is held.
 
-    Entering raises IndexBusy if another process holds it. That of a process of this computer that is
-    gone counts for nothing.
+    Entering raises IndexBusy if another process holds it; the lease of a process of this computer that no
+    longer runs counts for nothing.
     """
 
     def __init__(self, cluster: Cluster, seconds: float = _BUILD_SECONDS) -> None:

@@ -11,7 +11,7 @@ from kb.model import Document
 __all__ = ["document_ranks", "spread_ranks"]
 
 _STEP = 1 << 17
-"""Between two documents that came one after the other: room for 17 more, each before the last."""
+"""The distance between two new neighbours: room for 17 more in between, each before the last."""
 
 
 def document_ranks(documents: Sequence[Document], before: Mapping[str, int]) -> dict[str, int]:
@@ -58,8 +58,8 @@ def _anew(count: int, first: int, size: int) -> list[int]:
 
 
 def _ascending(known: Sequence[int]) -> frozenset[int]:
-    """Where the longest ascending run of known ranks is, which need not be side by side."""
-    ends: list[int] = []  # the least rank that ends a run of each length
+    """The places of a longest increasing subsequence of the known ranks."""
+    ends: list[int] = []  # the least rank that ends a subsequence of each length
     places: list[int] = []
     previous: dict[int, int] = {}
     for at, rank in enumerate(known):

@@ -12,7 +12,7 @@ from index.engines.opensearch.publishing.leases import generations_in_use
 __all__ = ["generation_numbers", "served_index", "sweep_half_filled", "sweep_old"]
 
 _NAMES_AT_ONCE = 30
-"""An address has some four thousand characters at most."""
+"""Names in one request, whose URL may have some four thousand characters at most."""
 
 
 def served_index(cluster: Cluster) -> str | None:
