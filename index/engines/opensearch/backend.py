@@ -132,7 +132,7 @@ class _RecentMatches(threading.local):
         self._kept.append(ref(matches))
 
     def of(self, query: Query, request: Request) -> OpenSearchMatchSet | None:
-        """The matches of a query: of this very object, since to compare trees takes long."""
+        """The matches of a query, by identity of the object, since comparing trees takes long."""
         found = (each() for each in self._kept)
         same = (one for one in found if one and one.compiled is query and one.request is request)
         return next(same, None)

@@ -9,7 +9,7 @@ def edit_distance(one: str, other: str, most: int, *, swaps: bool = True) -> int
     """How many letters must be inserted, deleted, replaced or swapped with the next; `most` + 1 for more.
 
     Without `swaps`, a swap is two edits.
-    None of two letters that are swapped is edited again (restricted Damerau distance).
+    Neither of two swapped letters is edited again (restricted Damerau distance).
     """
     before: list[int] = []
     row = list(range(len(other) + 1))

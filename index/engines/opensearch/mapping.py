@@ -1,7 +1,7 @@
 """How a generation's index is set up in the cluster: analysis, BM25 and fields.
 
 BM25 has our constants, but the cluster takes the average length over passages that have a field at all, and
-counts terms that are no words. `Lengths.settings` gives each field constants with which the scores are
+counts terms that are not words. `Lengths.settings` gives each field constants with which the scores are
 nevertheless ours; they can only be set once everything is counted, while the index is closed.
 """
 
@@ -26,9 +26,9 @@ _MAX_RESULT_WINDOW: Final = 10_000
 
 
 def index_body(shards: int = 1, lengths: Lengths | None = None) -> dict[str, Any]:
-    """Settings and mappings of an empty index without replicas, which come once it is filled.
+    """Settings and mappings of an empty index; replicas are added once it is filled.
 
-    With `lengths`, of the passages it is to hold, it need not be closed to be given the constants of BM25.
+    With the `lengths` of the passages it is to hold, it has BM25's constants and need not be closed for them.
     """
     return {
         "settings": {
@@ -47,7 +47,7 @@ def index_body(shards: int = 1, lengths: Lengths | None = None) -> dict[str, Any
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """What BM25 goes by: the number of passages a search may find, and sums over them.
+    """BM25's statistics: the number of passages a search may find, and sums over them.
 
     `words` has the words of each field, `terms` what the cluster counts there, and `having` the
     passages that have any: text, heading, stem and heading_stem.
@@ -91,7 +91,7 @@ class Lengths:
         return {"index": _similarities(self)}
 
     def skew(self, field: str) -> float:
-        """How much larger the average is that the cluster goes by."""
+        """The ratio of the cluster's average length to ours."""
         terms, having = (self.terms or {}).get(field, 0), (self.having or {}).get(field, 0)
         return terms / having / self.average(field) if having else 1.0
 
@@ -103,7 +103,7 @@ _TERMS: Mapping[str, str] = {
     "stem": "stem_terms",
     "heading_stem": "heading_stem_terms",
 }
-"""Each scored field, and the number that has its terms."""
+"""Each scored field, and the numeric field that counts its terms."""
 
 
 def _similarities(lengths: Lengths) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _similarities(lengths: Lengths) -> dict[str, Any]:
 
 
 def _bm25(field: str, skew: float) -> dict[str, Any]:
-    """The constants that give K1 * (1 - B + B * length / average), where the cluster's average is skewed."""
+    """The constants that give K1 * (1 - B + B * length / average) despite the cluster's skewed average."""
     fixed, by_length = K1 * (1 - B), K1 * B * skew
     k1 = fixed + by_length
     overlaps = field.endswith("stem")

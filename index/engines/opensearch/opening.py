@@ -44,7 +44,7 @@ class OpenSearchGenerations:
     """Implements `index.backend.Generations`.
 
     The alias is looked up at most once in `max_age` seconds. While no node answers, the generation opened
-    last is given: what is in memory of it can be shown, and a search says that it cannot be made.
+    last stays: what is in memory can be shown, and searches say that they are unavailable.
     """
 
     def __init__(

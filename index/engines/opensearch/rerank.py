@@ -33,7 +33,7 @@ _BETWEEN = frozenset({"", " ", PART})
 """What may be on either side of a term."""
 
 WORD_FIELDS = (*_WORDS, *_LABELS, "text_length", "heading_length")
-"""What a source has to have for the second look."""
+"""The fields of a source that the second look reads."""
 
 
 class TokenReader:
@@ -103,7 +103,7 @@ class FetchedWords:
         self._padded: dict[str, list[str]] = {}
 
     def of(self, numbers: Ints) -> FetchedWords | None:
-        """Those of some of the passages; None if others are among them."""
+        """The terms of some of these passages; None unless all are among them."""
         if len(numbers) == self.size and np.array_equal(numbers, self._numbers):
             return self
         at = self._numbers.searchsorted(numbers)
@@ -149,7 +149,7 @@ def _places(value: str | Sequence[str], term: str) -> list[int]:
 
 
 def _occurrences(piece: str, term: str) -> Iterator[int]:
-    """Where a term begins in a piece; to cut out all terms would take many times as long."""
+    """Where a term begins in a piece; splitting out all terms would take many times as long."""
     at = piece.find(term)
     while at >= 0:
         end = at + len(term)

@@ -100,7 +100,7 @@ def document_source(
 
 
 def _facts(document: Document, passage: Passage) -> dict[str, Any]:
-    """What filters, facets and sorting go by."""
+    """The fields for filters, facets and sorting."""
     dated = years(document.date)
     return _without_empty(
         {

@@ -23,7 +23,7 @@ _MIN_TWO_EDIT_LETTERS = 8
 """Fuzzy words of this many letters or more may be two edits away; shorter ones, one."""
 
 _MAX_EDITS = 2
-"""Of the cluster."""
+"""The cluster's maximum."""
 
 _SIMILAR_WORDS = 16
 """The most frequent words that are kept for each distance, in the text and in headings."""

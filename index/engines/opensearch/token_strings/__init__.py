@@ -1,1 +1,1 @@
-"""How are the terms of a text written as one string, of which the cluster cuts each term out again?"""
+"""The terms of a text as one string, which the cluster cuts into the terms again."""

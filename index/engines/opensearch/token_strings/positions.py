@@ -1,4 +1,4 @@
-"""Terms by position: parted by spaces, those of one position by `PART`."""
+"""Terms by position: positions are separated by spaces, the terms of one by `PART`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 __all__ = ["PART", "PIECE_GAP", "SKIPPED", "begin_mark", "end_mark", "source_terms"]
 
 PART = "/"
-"""Parts the terms of one position: no form, stem, pair or mark has it."""
+"""Separates the terms of one position: no form, stem, pair or mark contains it."""
 
 SKIPPED = "_"
 """A position without a term."""

@@ -1,1 +1,1 @@
-"""Which words does a generation have, and how many passages have each?"""
+"""The words of a generation, and how many passages have each."""

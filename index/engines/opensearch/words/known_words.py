@@ -51,7 +51,7 @@ class KnownWords:
 
     @kept_for_all
     def _commonest(self) -> _Commonest:
-        """Read in one search; of a small generation these are all."""
+        """The commonest terms, read in one search; in a small generation, all terms."""
         order = [{"most": "desc"}, {"term": "asc"}]
         body = {"size": MAX_WINDOW, "query": {"match_all": {}}, "sort": order, "track_total_hits": True}
         found = self._words.search(body)["hits"]

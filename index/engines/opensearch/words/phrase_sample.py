@@ -18,7 +18,7 @@ _Stretch = tuple[int, Sequence[str]]
 
 
 class PhraseSample:
-    """Positions follow each other as in the built-in engine, so that both read the same blocks of text."""
+    """A sample with positions as in the built-in engine, so that both read the same blocks of text."""
 
     def __init__(self) -> None:
         self.spread = 0
@@ -46,7 +46,7 @@ class PhraseSample:
         return not block & ((1 << self.spread) - 1)
 
     def _thin(self) -> None:
-        """Lets go of every other block where there are too many."""
+        """Drops blocks where there are too many, so that one in 2 ** spread is left."""
         spread = sample_spread(sum(self._ends.values()))
         if spread > self.spread:
             self.spread = spread

@@ -26,9 +26,9 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class PartCounts:
-    """Of some passages that follow each other: how many have each term, by field, and their words in order.
+    """How many of some consecutive passages have each term, by field, and their words in order.
 
-    Only those count that a search may find.
+    Only passages that a search may find count.
     """
 
     having: dict[str, Counter[str]] = field(
@@ -54,7 +54,7 @@ class WordCounts:
 
     @classmethod
     def of(cls, index: PassageIndex) -> WordCounts:
-        """Those of all passages in an index, in collection order."""
+        """The counts of all passages in an index, in collection order."""
         counts = cls()
         body = {
             "query": {"term": {"retrievable": True}},
@@ -109,7 +109,7 @@ def _distinct(name: str, tokens: str | Sequence[str]) -> Iterable[str]:
 
 
 def _as_form(term: str, counts: Mapping[str, int], languages: Iterable[str]) -> dict[str, Any]:
-    """What a form has beside its counts; nothing for a stem that is no form."""
+    """What a form has beside its counts; nothing for a stem that is not a form."""
     passages = counts.get("text", 0) + counts.get("heading", 0)
     if not passages:
         return {}
