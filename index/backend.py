@@ -164,7 +164,7 @@ class QuotationPlaces(Protocol):
     ) -> Sequence[PassageRun]:
         """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
 
-        Unless they are `ordered`, within as many words in any order. Each run is extended by up to
+        Unless `ordered`, they may be in any order within as many words. Each run is extended by up to
         `around` passages on either side.
         """
 

@@ -4,7 +4,7 @@ A text is cut into *words*, each with its place in the text. A word has a *form*
 `kb.text.letters`, a possessive 's left out) and, by its language, a stem (`index.analysis.stemming`).
 Parts joined by a hyphen, an apostrophe, the points of an abbreviation or a sign that groups digits are words
 of their own and are also found as one: `re-victimisation` is `re`, `victimisation` and
-`revictimisation`, `12,000` is `12`, `000` and `12000`, without a currency written on to it
+`revictimisation`, `12,000` is `12`, `000` and `12000`, without a currency attached to it
 (`index.analysis.joints`).
 """
 

@@ -1,7 +1,7 @@
 """Which characters make a word, and which may join two: patterns for `index.analysis.analyzer`.
 
 Invisible characters within a word (soft hyphens, joiners, bidirectional controls) are part of it, and
-`kb.text.letters.search_form` drops them. Only the zero-width non-joiner parts two words, in Arabic
+`kb.text.letters.search_form` drops them. Only the zero-width non-joiner separates two words, in Arabic
 script, where Persian writes it between a word and its endings: Lucene's PersianCharFilter takes it for
 a space. The two are also found as one word, as the parts of `re-victimisation` are.
 """

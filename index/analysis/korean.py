@@ -30,7 +30,7 @@ _OBJECT_OR_TOPIC = frozenset("을를은는")
 syllable is then rather part of the noun: 회의."""
 
 _NOUNS_WITH_DO = frozenset("제정속지태강온각용연한빈밀인")
-"""With 도 behind them these are nouns, rather than a noun with “also”: 제도, 인도."""
+"""Followed by 도, these form a noun rather than a noun with “also”: 제도, 인도."""
 
 _VERBS = frozenset("하한할함합해했되된될됨됩돼")
 """The first syllables of 하다 and 되다, which make a verb of a noun."""

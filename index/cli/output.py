@@ -26,9 +26,9 @@ def newest_snapshot(index: Path | None) -> Snapshot:
 
 
 def records(snapshot: Snapshot, site: str = "") -> RecordMaker:
-    """Makes records at the base URL of an option, of KB_SITE or of the collection; without one, at none.
+    """Makes records with the base URL of an option, of KB_SITE or of the collection, if there is one.
 
-    Raises BadRequest for an option or setting that is no base URL.
+    Raises BadRequest for an option or setting that is not a base URL.
     """
     base_url = Settings.read(site=site).site or snapshot.site.base_url
     site_cited = CitedSite(snapshot.site.title or SITE_NAME)

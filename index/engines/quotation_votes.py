@@ -74,7 +74,7 @@ def _of_distinct(
     previous = np.full(len(positions), np.iinfo(np.int64).min)
     repeats = voters[order[1:]] == voters[order[:-1]]
     previous[order[1:][repeats]] = positions[order[:-1][repeats]]
-    # a position counts for the windows that begin behind its voter's previous one
+    # a position counts for the windows that begin after its voter's previous one
     first = positions.searchsorted(np.maximum(previous + 1, positions - size + 1))
     last = positions.searchsorted(positions, "right")
     changes = np.zeros(len(positions) + 1)

@@ -5,7 +5,7 @@ or      = and { "OR" and }
 and     = not { ["AND"] not }                  words side by side: all of them
 not     = ["NOT" | "-"] item
 item    = "(" or ")" | phrase | filter | word
-phrase  = '"' text '"' [ "~" digits ]          with up to so many other words in between
+phrase  = '"' text '"' [ "~" digits ]          with up to that many other words in between
 filter  = ("theme" | "document" | "kind" | "year" | "language") ":" value
 word    = text | text "*" | te?t | te*t | text "~" [ "1" | "2" ]
 """

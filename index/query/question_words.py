@@ -18,7 +18,7 @@ from index.query.ast import And, Node, Word, is_stop_words
 __all__ = ["is_question", "question_words"]
 
 _MAX_WORDS, _MAX_LETTERS = 64, 20
-"""A text with more words is no question; a longer word frames none."""
+"""A text with more words is not a question; a longer word does not frame one."""
 
 _AUXILIARIES: Mapping[str, str] = {
     ENGLISH_LANGUAGE: (

@@ -82,7 +82,7 @@ class PassageText:
     def _likest(
         self, alignments: Iterable[Alignment | None], sources: Sources, least: float = 0.0
     ) -> Place | None:
-        """The place of the best alignment, of one for each folding of the text."""
+        """The place of the best alignment; there is one for each folding of the text."""
         aligned = [(one, folded) for one, folded in zip(alignments, self.foldings, strict=True) if one]
         best, folded = max(aligned, key=lambda each: each[0].likeness, default=(None, None))
         if best is None or folded is None or best.likeness < least:

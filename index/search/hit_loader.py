@@ -22,7 +22,7 @@ __all__ = ["HitLoader"]
 
 _SnippetAndReasons = tuple[Snippet, tuple[Message, ...]]
 _Shown = Callable[[Passage, Document, bool], _SnippetAndReasons]
-"""What is shown of a hit: its snippet, and reasons; it is told whether the passage has all of the words."""
+"""Makes what is shown of a hit, its snippet and reasons, given whether it has all of the words."""
 
 
 def _nothing(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:

@@ -25,7 +25,7 @@ _UNSEEN = 1e-4
 """The probability of an unseen word; the same for every language, however many passages it has."""
 
 _MAX_WORDS = 32
-"""The number of words by which the language is told."""
+"""The number of words by which the language is recognised."""
 
 
 def with_language(node: Node, vocabulary: TermVocabulary) -> Node:

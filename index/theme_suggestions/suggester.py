@@ -193,7 +193,7 @@ class ThemeSuggester:
 
 
 def _spread(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """The passages, or as many as are kept of them from all parts of a long document."""
+    """The passages; of a long document, a sample spread evenly over it."""
     step = max(1, len(passages) // MAX_ACCEPTED)
     yield from passages[::step]
 

@@ -39,7 +39,7 @@ def phrase_wordings(phrase: str, vocabulary: Vocabulary) -> list[tuple[str, ...]
 
 
 def _endings(last: list[str], vocabulary: Vocabulary) -> list[list[str]]:
-    """The last form of a phrase; if it is a Korean noun alone, also with what is written on to it."""
+    """The last form of a phrase; if it is a Korean noun alone, also with what may be attached to it."""
     if not (last and is_noun_alone(last[0])):
         return [last]
     others = (form for form in vocabulary.forms_of(Prefix(last[0])) if form != last[0])

@@ -77,7 +77,7 @@ class QuotationPassages:
     ) -> list[PassageRun]:
         """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
 
-        Unless they are `ordered`, within as many words in any order.
+        Unless `ordered`, they may be in any order within as many words.
         """
         sizes = self._sizes(forms)
         rarest = sorted(sizes, key=lambda form: (sizes[form], form))[:_MAX_WORDS]
@@ -116,7 +116,7 @@ class QuotationPassages:
         return [hit["sort"][1] for hit in hits]
 
     def _around(self, numbers: Iterable[int], around: int) -> list[tuple[int, list[list[str]]]]:
-        """The terms by position of the passages, and of so many on either side, by number."""
+        """The terms at each position of the passages and of `around` more on either side, by number."""
         wanted = sorted({number + step for number in numbers for step in range(-around, around + 1)})
         body = {
             "query": {"bool": {"filter": [of_numbers(wanted)]}},

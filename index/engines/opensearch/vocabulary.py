@@ -78,7 +78,7 @@ class OpenSearchTerms:
     def _within_edits(self, form: str, edits: int) -> Expansion:
         """The forms within some edits that begin with the same letter.
 
-        The cluster finds none that has as many letters as edits, or fewer: these are compared here.
+        The cluster finds no forms with as few letters as edits; these are compared here.
         """
         longest = len(form) + edits if len(form) <= edits else edits
         short = {"regexp": {"form": {"value": f".{{1,{longest}}}"}}}

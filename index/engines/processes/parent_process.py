@@ -11,13 +11,13 @@ __all__ = ["WATCH_SECONDS", "end_with_parent", "watch_parent"]
 
 
 WATCH_SECONDS = 2.0
-"""Seconds between looks at whether the main process is still there."""
+"""Seconds between checks that the parent process is still there."""
 
 
 def watch_parent(parent: int) -> None:
-    """Ends this process, from now on, when `parent` is gone; on Windows none ever gets another parent.
+    """Ends this process as soon as `parent` is gone; not on Windows, where the parent's id never changes.
 
-    The parent says itself who it is: one that was killed in the meantime is no longer known here.
+    The parent passes its own id: killed in the meantime, it could no longer be looked up here.
     """
     if sys.platform != "win32":
         threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()

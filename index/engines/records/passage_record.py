@@ -28,12 +28,12 @@ def write_passage(passage: Passage) -> str:
 
 @lru_cache(maxsize=1024)
 def _encoded(values: tuple[Any, ...]) -> str:
-    """Values to the end of the list; most passages have the same as many others."""
+    """The last values of a record, to the end of its list; most passages share theirs with many others."""
     return _json.encode(values)[1:]
 
 
 def _quoted(text: str) -> str:
-    """A text as JSON; most have nothing to escape, which is known sooner than they are encoded."""
+    """A text as JSON; most have nothing to escape, and checking that is faster than encoding."""
     if text.isprintable() and '"' not in text and "\\" not in text:
         return f'"{text}"'
     return _json.encode(text)

@@ -68,7 +68,7 @@ class QuotationLookup:
     ) -> list[PassageRun]:
         """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
 
-        Unless they are `ordered`, within as many words in any order.
+        Unless `ordered`, they may be in any order within as many words.
         """
         candidates = [(*each, text) for text in self._texts for each in text.likeliest(forms, least, ordered)]
         candidates.sort(key=lambda each: -each[0])

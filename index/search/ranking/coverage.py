@@ -66,7 +66,7 @@ def _weighed(
 
 
 def _apart(alternatives: Sequence[Node], vocabulary: TermVocabulary) -> Sequence[Sequence[Node]]:
-    """The alternatives of each word: a run in a script without spaces is as many as it has telling pairs."""
+    """The alternatives of each word; a run in a script without spaces is one word per telling pair."""
     match alternatives:
         case (PartOfRun(text), *related):
             return [(Word(pair), *related) for pair in telling(parts_of_run(text), vocabulary)]

@@ -65,7 +65,7 @@ class DocumentFacts:
 
     @kept_for_all
     def _described(self) -> tuple[_Described, ...]:
-        """What facets go by, of all documents: these are decoded once."""
+        """What facets need of all documents, so that these are decoded only once."""
         every = self._catalogue.documents.values()
         return tuple(_Described(one.kind, one.language, _years(one)) for one in every)
 

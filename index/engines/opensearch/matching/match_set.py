@@ -101,7 +101,7 @@ class OpenSearchMatchSet(OpenSearchListing):
 
     @kept
     def sources(self) -> OpenSearchListing:
-        """Those of sources; itself where there are no notes."""
+        """The matches in sources; itself where there are no notes."""
         return self._part(False) if self.totals[1] else self
 
     @kept

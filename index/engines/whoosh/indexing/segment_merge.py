@@ -203,9 +203,9 @@ def _laid_out(
     counts: Sequence[Ints],
     terms: int,
 ) -> tuple[Ints, dict[str, Array]]:
-    """Columns of all parts grouped by term, within a term in the order of the parts; where each term ends.
+    """Where each term ends, and the columns of all parts grouped by term, then by part.
 
-    The columns have as many values as one another: of each term of a part, as `counts` says.
+    The columns have equal lengths: for each term of a part, as many values as `counts` says.
     """
     total = np.zeros(terms, np.int64)
     for ordinal, count in zip(ordinals, counts, strict=True):

@@ -36,7 +36,7 @@ class ColumnEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The columns of a file, one behind another, and its number of documents."""
+    """The columns of a file, one after another, and its number of documents."""
 
     columns: Mapping[str, ColumnEntry]
     documents: int

@@ -89,4 +89,4 @@ EQUALLY_LONG = (
     ),
     ("catalogue.year_of", "catalogue.year_index"),
 )
-"""Columns with as many values as one another."""
+"""Groups of columns of equal length."""

@@ -134,7 +134,7 @@ def within(postings: Postings, documents: NDArray[np.bool_]) -> Postings:
 def by_label(labels: Iterable[tuple[str, ...]], sizes: Sequence[int] | None = None) -> Postings:
     """The postings of labels, from the labels of each document in turn; duplicates count once.
 
-    With `sizes`, these are the labels of so many documents each.
+    With `sizes`, each set of labels is that of so many documents in turn.
     """
     numbers: dict[str, int] = {}
     known: dict[tuple[str, ...], list[int]] = {}  # many documents share the same

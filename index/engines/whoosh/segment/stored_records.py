@@ -84,7 +84,7 @@ class StoredRecords:
         return _packed(self._blocks, self._ends, block)
 
     def all_packed(self) -> tuple[memoryview, list[int]]:
-        """All packed blocks in a row, and the bytes of each."""
+        """All compressed blocks end to end, and the size of each in bytes."""
         ends = self._ends.tolist()
         sizes = [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
         return self._blocks.read(0, len(self._blocks)).data, sizes
@@ -163,7 +163,7 @@ def _pack(records: Sequence[str]) -> bytes:
 def _write(
     writer: SegmentWriter, blocks: Sequence[bytes | memoryview], packed: Sequence[int], sizes: Sequence[int]
 ) -> None:
-    """Writes blocks in a row: `packed` has the bytes of each, and `sizes` its records."""
+    """Writes blocks end to end: `packed` has the size of each in bytes, `sizes` its number of records."""
     writer.add_bytes("record.blocks", b"".join(blocks))
     writer.add("record.block_ends", np.cumsum(packed, dtype=np.uint64))
     writer.add("record.firsts", np.fromiter(accumulate(sizes, initial=0), np.uint32, len(sizes) + 1)[:-1])

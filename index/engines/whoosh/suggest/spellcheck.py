@@ -74,7 +74,7 @@ class _Letters:
         ]
 
     def _alike(self, own: np.uint32, size: int, edits: int) -> Ints:
-        """The words whose length and set of letters differ by so many edits at most, in order."""
+        """The ordinals of the words whose length and letter set allow so few edits, in order."""
         order, sets, sizes = self._by_length
         first, last = sizes.searchsorted((size - edits, size + edits + 1)).tolist()
         some = sets[first:last]
