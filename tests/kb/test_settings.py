@@ -131,5 +131,7 @@ def test_the_budget_of_a_request_is_a_number_of_seconds() -> None:
 
 @pytest.mark.parametrize("value", ["-1", "much", "nan", "inf", "3601", "1,5"])
 def test_any_other_budget_is_refused(value: str) -> None:
-    with pytest.raises(BadRequest, match="is not a number of seconds from 0 to 3,600; write a number such as 1 or 0.5"):
+    with pytest.raises(
+        BadRequest, match=r"is not a number of seconds from 0 to 3,600; write a number such as 1 or 0\.5"
+    ):
         Settings.read(environ={"KB_BUDGET": value})

@@ -83,7 +83,10 @@ def test_without_tesseract_a_scan_is_named_with_what_to_install() -> None:
     read = read_pdf(scanned(PAGE), "scan.pdf")
     assert (read.unread_pages, read.ocr_pages) == ((1,), ())
     (remark,) = read.remarks
-    assert "page 1 is a scanned image without text; install tesseract with the data for its language" in words(remark, ENGLISH)
+    assert (
+        "page 1 is a scanned image without text; install tesseract with the data for its language"
+        in words(remark, ENGLISH)
+    )
 
 
 @pytest.mark.parametrize(("mode", "pages"), [(3, (1,)), (0, ()), (7, ())])
