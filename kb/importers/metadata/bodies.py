@@ -14,7 +14,7 @@ __all__ = ["Body", "bodies_of", "court_of", "is_letterhead", "is_organisation", 
 MAX_BODY_CHARS = 120
 _TABLE = Path(__file__).with_name("bodies.tsv")
 _BEHIND = re.compile(r"\s*(?:[*∗†]+|Distr\b.*|(?<!\S)[^\s/]*/[^\s/]*/\S*)\s*\Z")
-"""What mastheads print on the line of a name: the mark of a note, the distribution, a symbol."""
+"""What mastheads print after a name on its line: a note mark, the distribution, a symbol."""
 
 _ARTICLE = re.compile(r"\A(?:the|la|le|les|el|los|die|der|das|il|o|a)\s+", re.I)
 _MINISTRY = re.compile(
@@ -46,7 +46,7 @@ _LETTERHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body by the name that its table has; `kind` is organ, family (of all its organs), body or court."""
+    """A body by its name in the table; `kind` is organ, family (with all its organs), body or court."""
 
     name: str
     kind: str
@@ -81,7 +81,7 @@ def bodies_of(texts: Iterable[str]) -> list[Body]:
 
 
 def body_named(text: str) -> Body | None:
-    """The body that a text names and nothing else."""
+    """The body whose name is the whole text, if any."""
     plain = _ARTICLE.sub("", _BEHIND.sub("", text))
     if known := _bodies().get(letters_of(plain) or letters_of(text)):
         return known
@@ -92,7 +92,7 @@ def body_named(text: str) -> Body | None:
 
 
 def court_of(text: str) -> str:
-    """The name of the court that a text names and nothing else, without `In the`; "" for any other text."""
+    """The name of a court that is the whole text, without `In the`; "" for any other text."""
     bare = " ".join(text.split()).strip(" ,;*∗")
     if len(bare) > MAX_BODY_CHARS or bare.endswith((".", ":")) or "[" in bare:
         return ""

@@ -21,7 +21,7 @@ from kb.messages import Message
 __all__ = ["Description", "described"]
 
 _STATED = ("url", "licence", "container", "doi", "volume", "issue", "journal_pages", "isbn", "issn")
-"""Fields that a web page states for programs, which need no looking for."""
+"""Fields that a web page states for programs, so that they need no search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _valid_date(given: str) -> str:
 
 
 def _language(read: SourceDocument, told: DocumentLanguage | None) -> FoundField:
-    """What the file declares, unless its words tell otherwise: a template declares its own language."""
+    """The language that the file declares, unless its words tell otherwise: templates declare their own."""
     declared = read.metadata.get("language", "")
     if check_language(declared):
         declared = ""

@@ -62,7 +62,7 @@ _OF = re.compile(
 
 
 def document_date(page: FrontPage) -> str:
-    """The date in EDTF; "" where the page leaves a doubt."""
+    """The date in EDTF; "" if the page leaves any doubt."""
     for dates in (set(_masthead(page.lines)), set(_labelled(page.lines)), set(_alone(page))):
         if len(dates) == 1:
             return dates.pop()
@@ -72,13 +72,13 @@ def document_date(page: FrontPage) -> str:
 
 
 def _most_exact(dates: set[str]) -> str:
-    """The one that says the same as all others and more (`2018-01-25` and `2018-01`); else none."""
+    """The date that agrees with all others and is more exact (`2018-01-25` and `2018-01`); else none."""
     longest = max(dates, key=len)
     return longest if all(longest.startswith(one) for one in dates) else ""
 
 
 def _masthead(lines: Sequence[str]) -> Iterator[str]:
-    """Of documents of the United Nations: the first date behind the word Distribution."""
+    """In documents of the United Nations, the first date after the word Distribution."""
     for place, line in enumerate(lines[:MASTHEAD_LINES]):
         if found := _DISTRIBUTION.search(line):
             below = " \n ".join((line[found.end() :], *lines[place + 1 : place + 6]))
@@ -89,7 +89,7 @@ def _masthead(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _labelled(lines: Sequence[str]) -> Iterator[str]:
-    """A date behind a word that says what it is the date of, on the line or the line above."""
+    """A date after a word that says what it is the date of, on the same line or the line above."""
     before = ""
     for line in lines[:TOP_LINES]:
         text = f"{before} {line}" if before and len(before) <= MAX_LINE_CHARS else line

@@ -12,10 +12,10 @@ __all__ = ["FrontPage", "front_page"]
 
 MAX_FRONT_BLOCKS = 40
 MAX_FRONT_LINES = 60
-"""Of formats without pages."""
+"""The limits for formats without pages."""
 
 MAX_LINE_CHARS = 2000
-"""Of a line; in formats without lines a paragraph is one."""
+"""The longest line; in formats without lines a paragraph counts as one."""
 
 MIN_PAGE_LETTERS = 20
 """A page with fewer is blank, or says that it is."""
@@ -37,7 +37,7 @@ class FrontPage:
     of_pages: int = 1
 
     def top(self, count: int) -> tuple[str, ...]:
-        """Its first lines, the longest first page having a hundred."""
+        """Its first lines."""
         return self.lines[:count]
 
 

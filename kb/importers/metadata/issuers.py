@@ -1,4 +1,4 @@
-"""Who issued a document: the bodies of its masthead, whoever prepared it, an author that is no person."""
+"""Who issued a document: bodies in its masthead, whoever prepared it, or an author that is not a person."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def document_issuer(read: SourceDocument, page: FrontPage) -> FoundField:
 
 
 def _most_specific(bodies: Sequence[Body]) -> Body | None:
-    """Of the organs of the United Nations that of the highest rank, else the first body."""
+    """The United Nations organ of the highest rank, else the first body."""
     issuing = [body for body in bodies if body.kind in ("organ", "body")]
     return max(_organs(issuing) or issuing[:1], key=lambda body: body.rank, default=None)
 

@@ -65,7 +65,7 @@ _ENACTING = re.compile(
     r"|\bin exercise of the powers\b|مادة|มาตรา|статья|第一条",
     re.I,
 )
-"""What laws say, and what is only about a law does not."""
+"""What laws say, and texts about laws do not."""
 
 
 def guessed_kind(title: str, symbol: str, court: str, words: str, format_kind: str = "") -> str:

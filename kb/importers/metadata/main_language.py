@@ -1,4 +1,4 @@
-"""The language of a document, by its words; those of others that make up much of it."""
+"""The language of a document, by its words, and other languages that make up much of it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ MIN_BLOCK_CHARS = 160
 """A shorter block is too little to tell a language by."""
 
 MIN_SHARE = 0.15
-"""Of the text: a language with less is that of quotations."""
+"""The share of the text that a language must have: one with less is that of quotations."""
 
 MAX_MAIN_SHARE = 0.6
-"""Up to which the first of several languages is not that of the document: it is in several."""
+"""Up to this share for its first language, a document counts as being in several."""
 
 MIN_LETTERS = 100
 MODEL_CONFIDENCE = 0.8
 
 SHORT_TEXT_LETTERS = 200
-"""Of fewer letters the model names too many languages that the text is not in."""
+"""For texts with fewer letters, the model too often names a language that they are not in."""
 
 SHORT_TEXT_CONFIDENCE = 0.6
 MAX_STRETCH_CHARS = 5_000
@@ -79,10 +79,10 @@ def _shares(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
 
 
 def _by_model(text: str) -> LanguageShare | None:
-    """By py3langid, which takes a second and 130 MB to load, for the few texts whose words do not tell.
+    """Asks py3langid, which takes a second and 130 MB to load, for the few texts whose words do not tell.
 
-    It is sure of everything; so three stretches of the text must each be told to be of the same language, or
-    of its near relatives. Of a short text only a language that the tables know is believed.
+    It is sure of everything, so it must give the same language, or a near relative, for each of three
+    stretches. For a short text, it is believed only if the tables know the language.
     """
     letters = sum(map(str.isalpha, text))
     if letters < MIN_LETTERS:

@@ -27,7 +27,7 @@ class FieldOrigin:
 
 @dataclass(frozen=True, slots=True)
 class FoundField:
-    """A value, empty where there is none, and how it was come by."""
+    """A value, empty if there is none, and how it was found."""
 
     value: str = ""
     how: Message = _BY_DEFAULT
@@ -37,5 +37,5 @@ class FoundField:
 
 
 def found_on(page: FrontPage) -> Message:
-    """That a value is on the first page."""
+    """The message that a value is on the first page."""
     return Message("found-at-start") if page.number is None else Message("found-on-page", page=page.number)

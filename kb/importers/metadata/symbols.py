@@ -1,7 +1,7 @@
 """The symbols and numbers of a document itself: of the United Nations, of a case, neutral, ECLI.
 
-Documents are full of those of others. So they are taken from running heads and the top of the first page,
-where they are alone on their line or follow what says what they are.
+Documents are full of those of others. So they are taken only from running heads and the top of the first
+page, where they are alone on their line or follow a label.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TOP_LINES, MAX_SYMBOL_LINE_CHARS = 15, 60
 CASE_LINES = 30
 MAX_DOCKET_LINE_CHARS = 160
 MIN_HEADS_SHARE = 0.3
-"""Of the pages: running heads with the symbol; mastheads often put it on every second page."""
+"""The share of pages whose running heads must have the symbol, often only on every second page."""
 
 _ORGANS = "A|S|E|T|ST|HRI|CCPR|CEDAW|CAT|CRC|CERD|CMW|CED|CRPD|OPCAT|CTOC|CAC|LC|TD|DP|UNEP|HSP|FCCC|NPT|CD"
 _SYMBOL = re.compile(rf"(?<![\w/-])(?:{_ORGANS})(?:/[A-Za-z0-9.\-]+){{1,7}}(?: \(\d{{4}}\))?")

@@ -1,6 +1,6 @@
 """Dates as documents print them, in several languages, as EDTF: `12 March 2020`, `12 de marzo de 2020`.
 
-A date whose day and month could be taken for each other (`03/04/2020`) is none: nobody can be sure of it.
+A date whose day and month could be confused (`03/04/2020`) is skipped: nobody can be sure of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["WrittenDate", "gregorian_year", "with_ascii_digits", "written_dates"
 
 MIN_YEAR, MAX_YEAR = 1500, 2100
 BUDDHIST_ERA = 543
-"""Years by which the Buddhist era is ahead, which Thai documents count by."""
+"""Years by which the Buddhist era, used in Thai documents, is ahead."""
 
 _MIN_BUDDHIST_YEAR = 2400
 _TABLE = Path(__file__).with_name("months.tsv")
@@ -33,7 +33,7 @@ _KOREAN = re.compile(r"(?<![\d.])(?P<year>\d{4})\.\s?(?P<month>\d{1,2})\.\s?(?P<
 
 
 _RANGE = re.compile(r"\d(?:st|nd|rd|th)?\s?(?:[-\u2010-\u2015]|to|and|et|y|e|und|bis|и)\s?\Z")
-"""Before a date that is the end of a span: `8-19 February 2010` is when something was held."""
+"""What comes before a date that ends a span: `8-19 February 2010` is when something was held."""
 
 
 class WrittenDate(NamedTuple):
@@ -45,7 +45,7 @@ class WrittenDate(NamedTuple):
 
 
 def written_dates(text: str) -> list[WrittenDate]:
-    """The dates in a text, each with its year, in order; the ends of spans of time are none."""
+    """The dates in a text, each with its year, in order; the ends of spans are left out."""
     plain = with_ascii_digits(text)
     every = sorted(
         (*_in_words(plain), *_in_numbers(plain), *_in_ideographs(plain)),
@@ -68,7 +68,7 @@ def with_ascii_digits(text: str) -> str:
 
 
 def gregorian_year(year: int) -> int:
-    """A year of the common era: one from 2400 on is counted by the Buddhist era."""
+    """The year of the common era; from 2400 on, a year is taken to be of the Buddhist era."""
     return year - BUDDHIST_ERA if year >= _MIN_BUDDHIST_YEAR else year
 
 

@@ -1,4 +1,4 @@
-"""Which of the titles that a document and its file have is its own.
+"""Which of the titles in a document and its file is its own.
 
 Titles in a file's properties are often those of a template or of the program. A wrong title is worse than
 none, so one that the page does not confirm is a guess.

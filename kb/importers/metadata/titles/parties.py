@@ -10,7 +10,7 @@ __all__ = ["case_title"]
 
 MAX_CASE_TITLE_CHARS = 300
 MAX_NAMES = 4
-"""Names that are taken of one side."""
+"""The most names to take from one side."""
 
 _VERSUS = re.compile(
     r"(?<=[\w).,*’'])\s+(?:v\.?|vs\.?|V\.?|VS\.?|Vs\.?|versus|c\.|contra|gegen|против|ضد)\s+(?=[\w(“\"])"
@@ -45,7 +45,7 @@ _RULE = re.compile(r"[-–—_=*\s.]*")
 def case_title(texts: Sequence[str], running: Sequence[str] = ()) -> str:
     """The parties of a case, by the first blocks of its front page, else by running heads.
 
-    The text is empty where they are not plain.
+    Empty if they are not clear.
     """
     found = _in_one(texts) or _around_versus(texts) or _between(texts) or _in_re([*running, *texts])
     return found if len(found) <= MAX_CASE_TITLE_CHARS else ""
@@ -118,7 +118,7 @@ def _name(text: str) -> str:
 
 
 def _without_leaders(name: str) -> str:
-    """The name; the one dot of an abbreviation before leaders is part of it."""
+    """The name without dot leaders; the full stop of an abbreviation before them is kept."""
     bare = name.rstrip(_LEADERS)
     leaders = name[len(bare) :]
     return f"{bare}." if leaders.startswith(".") and not leaders.startswith("..") else bare

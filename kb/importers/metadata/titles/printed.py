@@ -1,4 +1,4 @@
-"""The title that a page prints: what is largest at its top and no masthead."""
+"""The title that a page prints: the largest text at its top that is not a masthead."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ MAX_TITLE_BLOCKS = 24
 """The title is among the first blocks."""
 
 MAX_BODY_TEXT_CHARS = 260
-"""A longer block in the size of the text is a paragraph."""
+"""A longer block in the usual size is a paragraph."""
 
 LARGE = 1.15
-"""Of the usual size: what is larger is no running text."""
+"""Times the usual size: larger text is not running text."""
 
 MAX_GAP_SIZES = 4
-"""Sizes of a line between two parts of one title."""
+"""The widest gap between two parts of one title, in sizes of a line."""
 
 DECLARED_SIZE = 1.1
-"""By which a heading of the first level counts as larger than it is set."""
+"""The factor by which a first-level heading counts as larger than it is set."""
 
 _GOES_ON = re.compile(
     r"(?:[,:;–—-]|\b(?:to|of|on|and|the|for|by|in|with|de|la|le|du|des|del|da|do|dos|y|et|der|die|und|über|zu|von"
@@ -38,13 +38,13 @@ _GOES_ON = re.compile(
     re.I,
 )
 _GOES_ON_BEFORE = re.compile(r"(?:of|on|for|to|and|du|de|des|del|von|zu)\b(?: the\b)?", re.I)
-"""What a title does not begin with: such a block goes on with the one before."""
+"""Words that no title begins with: such a block continues the one before."""
 
 SMALL = 0.95
-"""Of the usual size: what is smaller is no title for being bold."""
+"""Times the usual size: smaller text is not a title merely because it is bold."""
 
 MAX_ABBREVIATED_WORDS = 4
-"""Of a title that ends with a full stop, such as that of an abbreviation."""
+"""The longest title that may end with a full stop, such as that of an abbreviation."""
 
 _ONLY_BOLD = (1.0, True, False)
 _PLAIN = (1.0, False, False)
@@ -52,7 +52,7 @@ _PLAIN = (1.0, False, False)
 
 
 def printed_title(page: FrontPage, every: Sequence[Block]) -> str:
-    """What the first page shows largest, at the top, that is a title and no masthead."""
+    """The largest text at the top of the first page that is a title and not a masthead."""
     usual = _usual_size(every)
     groups = _groups(_candidates(page, usual), usual)
     titled = [
@@ -70,7 +70,7 @@ def printed_title(page: FrontPage, every: Sequence[Block]) -> str:
 
 
 def _text_before(block: Block, page: FrontPage) -> bool:
-    """Whether text or a table comes before a line that is only bold, which so is the heading of a section."""
+    """Whether text or a table comes before a merely bold line, which makes it a section heading."""
     before = [one for one in page.blocks[: page.blocks.index(block)] if not one.style.bold]
     return any(one.row is not None or _is_sentence(one.text) for one in before)
 
@@ -83,12 +83,12 @@ def _usual_size(blocks: Sequence[Block]) -> float:
 
 
 def _candidates(page: FrontPage, usual: float) -> Iterator[Block | None]:
-    """The blocks before the running text, each that is no title as None."""
+    """The blocks before the running text, with None for each that is not a title."""
     for block in page.blocks[:MAX_TITLE_BLOCKS]:
         large = block.style.size > LARGE * usual
         if not large and len(block.text) > MAX_BODY_TEXT_CHARS:
             return
-        if not _is_date(bare_title(block.text)):  # between two parts of a title it parts nothing
+        if not _is_date(bare_title(block.text)):  # a date between two parts of a title does not separate them
             yield None if _is_no_title(block) else block
 
 

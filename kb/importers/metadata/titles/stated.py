@@ -37,7 +37,7 @@ def confirmed_title(title: str, page: FrontPage) -> bool:
 
 
 def _runs(texts: Sequence[str], wanted: str) -> Iterator[str]:
-    """The letters of one line and of lines joined, as far as they may be those that are wanted."""
+    """The letters of single lines and of lines joined, as long as they may be the wanted ones."""
     lines = [letters_of(text) for text in texts]
     for start in range(len(lines)):
         joined = ""
@@ -58,7 +58,7 @@ def named_in_text(page: FrontPage) -> str:
 
 
 def numbered_title(page: FrontPage, symbol: str) -> str:
-    """The title of a resolution, behind its number: `48/161. The situation in Central America`."""
+    """The title of a resolution, after its number: `48/161. The situation in Central America`."""
     for block in page.blocks[:MAX_RESOLUTION_BLOCKS]:
         found = _RESOLUTION_NUMBER.match(block.text)
         if found and symbol.endswith(f"/{found['number']}"):
@@ -67,7 +67,7 @@ def numbered_title(page: FrontPage, symbol: str) -> str:
 
 
 def notice_title(page: FrontPage) -> str:
-    """The title of a notice in the Federal Register, which is above the name of its agency."""
+    """The title of a notice in the Federal Register, printed above the name of its agency."""
     for above, block in pairwise(page.blocks):
         if block.text.startswith("AGENCY:"):
             return bare_title(above.text)

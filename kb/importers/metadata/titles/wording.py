@@ -1,4 +1,4 @@
-"""What a title is made of, and what first pages print that is none."""
+"""What titles are made of, and what else first pages print."""
 
 from __future__ import annotations
 
@@ -55,17 +55,17 @@ def one_line(text: str) -> str:
 
 
 def bare_title(text: str) -> str:
-    """A text in one line, without the marks of notes and what parts it from the next."""
+    """A text in one line, without note marks and what separates it from the next."""
     return _NOTE_MARKS.sub("", one_line(text)).strip(" ,;:*∗")
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a text is one of those that many first pages have besides their title."""
+    """Whether a text is one that many first pages have besides a title."""
     return _FURNITURE.fullmatch(text) is not None
 
 
 def is_usable_title(title: str) -> bool:
-    """Whether a title from a file's properties may be one: long enough, and none that a program wrote."""
+    """Whether a title in a file's properties may be real: long enough, and not written by a program."""
     if is_un_symbol(title) or len(title) > MAX_TITLE_CHARS:
         return False
     return sum(map(str.isalpha, title)) >= MIN_TITLE_LETTERS and not _PROGRAM_TITLE.match(title)
