@@ -13,7 +13,7 @@ MIN_LINKS = 3
 
 
 def is_links(element: HtmlElement) -> str:
-    """Whether a list only leads elsewhere: `within` the page, or `outside`; "" if it has words of its own."""
+    """Where a list of links leads: `within` the page or `outside`; "" if it has words of its own."""
     items = [one for one in element if one.tag in ("li", "dd", "dt")]
     chars = len(squeezed(element))
     links = [one for one in element.iter("a") if one.get("href")]

@@ -61,7 +61,7 @@ def _kind(declarations: str) -> str:
 
 
 def _is_selected(element: HtmlElement, selector: str) -> bool:
-    """Whether a selector of names, classes, ids and descendants is that of an element; others never are."""
+    """Whether a selector of names, classes, ids and descendants matches an element; others never do."""
     *above, last = selector.replace(">", " ").split() or [""]
     if not _matches(element, last):
         return False

@@ -1,4 +1,4 @@
-"""Footnotes of a page: a short link to a place of the page that begins with the same mark."""
+"""Footnotes of a page: a short link to a place on the page that begins with the same mark."""
 
 from __future__ import annotations
 

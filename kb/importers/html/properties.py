@@ -51,7 +51,7 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2})
 
 
 def page_properties(root: HtmlElement) -> dict[str, str]:
-    """The fields of the page, each once; `page_title` is what a browser shows, `;` parts several persons."""
+    """The fields of the page; `page_title` is what a browser shows, and `;` separates several persons."""
     metas = _metas(root)
     found: dict[str, str] = {}
     for field, names in _META.items():

@@ -39,7 +39,7 @@ def read_html_page(data: bytes, name: str) -> SourceDocument:
 def read_html_text(
     text: str, remarks: tuple[Message, ...], name: str, metadata: Mapping[str, str] | None = None
 ) -> SourceDocument:
-    """A page that was decoded, or made of another format: then its whole body is the document.
+    """A page already decoded, or made from another format: then its whole body is the document.
 
     `metadata` is what the other format said of itself.
     """

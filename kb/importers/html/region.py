@@ -30,13 +30,13 @@ _TEXT_PARTS = ("p", "li", "blockquote", "td", "dd", "h1", "h2", "h3", "h4", "pre
 _LEAVES = frozenset((*_TEXT_PARTS, "ol", "ul", "dl", "table"))
 
 MIN_MAIN_SHARE = 0.5
-"""Of the page's running text, in the element that is said to be its main part."""
+"""The share of the page's running text that the element marked as its main part must hold."""
 
 MIN_INNER_SHARE = 0.9
-"""Of the running text of an element, in the one within it that is taken in its place."""
+"""The share of an element's running text that one within it must hold to be taken instead."""
 
 MIN_PARTS = 3
-"""Elements with running text in the main part of a page; one long paragraph is no document."""
+"""The fewest elements with running text in a main part; one long paragraph is not a document."""
 
 MAX_FURNITURE_SHARE = 0.4
 
@@ -54,7 +54,7 @@ def is_hidden(element: HtmlElement) -> bool:
 
 
 def is_furniture(element: HtmlElement, page_chars: int) -> bool:
-    """Whether an element helps to use the page, by its name, role or class; never most of the page."""
+    """Whether an element only helps readers use the page, by its name, role or class; never most of it."""
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     role = (element.get("role") or "").casefold()
     told = element.tag in _FURNITURE or role in _ROLES or (element.tag != "body" and _NAMES.search(named))
@@ -108,7 +108,7 @@ def _innermost(element: HtmlElement, held: dict[HtmlElement, _Held]) -> HtmlElem
 
 
 def outside(region: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements of the page that are not in its main part, those that hold others alone."""
+    """The outermost elements of the page outside its main part."""
     for above in (region, *region.iterancestors()):
         if above.tag in ("body", "html"):
             return
@@ -122,7 +122,7 @@ def _titles(element: HtmlElement, held: dict[HtmlElement, _Held]) -> int:
 
 
 def _running_text(body: HtmlElement, page_chars: int) -> Iterator[tuple[HtmlElement, int]]:
-    """The elements with words of their own, and how many characters of these are in no link."""
+    """The elements with words of their own, and how many characters of these are not in links."""
     waiting = [body]
     while waiting:
         element = waiting.pop()

@@ -53,7 +53,7 @@ class GatheredWords:
 
 
 def paragraphs(words: GatheredWords) -> Iterator[tuple[str, tuple[NoteMark, ...]]]:
-    """The paragraphs of a block: parted by an empty line, or where a line begins with a number."""
+    """The paragraphs of a block, separated by an empty line or where a line begins with a number."""
     text, notes, empty = "", list[NoteMark](), False
     for part, marks in zip(words.parts, words.notes, strict=True):
         line = part.strip()
