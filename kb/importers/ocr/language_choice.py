@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 __all__ = ["MAX_LANGUAGES", "codes_of_script", "missing_package", "ocr_code"]
 
 MAX_LANGUAGES = 3
-"""At once: each takes its time."""
+"""The most languages at once: each costs time."""
 
 _ROWS = (
     "am:amh ar:ara az:aze be:bel bg:bul bn:ben ca:cat cs:ces da:dan",
@@ -63,7 +63,7 @@ _SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "Telugu": ("tel",),
     "Thai": ("tha",),
 }
-"""Languages by the scripts that tesseract tells, the most frequent first."""
+"""Languages by the scripts that tesseract detects, the most frequent first."""
 
 
 def ocr_code(language: str) -> str:
@@ -72,7 +72,7 @@ def ocr_code(language: str) -> str:
 
 
 def codes_of_script(script: str, installed: Collection[str]) -> tuple[str, ...]:
-    """The installed languages of a script, English among them; of Latin, else of any, if it is not known."""
+    """The installed languages of a script and English; for an unknown script those of Latin, else any."""
     wanted = _SCRIPTS.get(script, ()) if script else _SCRIPTS["Latin"]
     found = [code for code in wanted if code in installed][:MAX_LANGUAGES]
     if not (found or script):

@@ -15,7 +15,7 @@ MAX_PIXELS = 40_000_000
 
 
 class PageImage(NamedTuple):
-    """The bytes of a PGM file, and how many points of the page a pixel is."""
+    """The bytes of a PGM file, and the size of a pixel in points of the page."""
 
     pgm: bytes
     dpi: int

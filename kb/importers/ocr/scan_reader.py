@@ -17,17 +17,17 @@ from kb.languages.by_words import language_by_words
 __all__ = ["ScanReader"]
 
 MAX_SECONDS = 1500
-"""For all pages of a document, by the clock."""
+"""Wall-clock time for all pages of a document."""
 
 MIN_CONFIDENCE = 50
-"""Of a page, from 0 to 100: with less, what was read is no text."""
+"""The confidence, from 0 to 100, below which what was read from a page is not text."""
 
 MIN_LINE_CONFIDENCE = 20
 
 
 @dataclass(slots=True)
 class ScanReader:
-    """Of one document; `language` is its tag, if known. `missing` names data that is not installed."""
+    """Reads one document's scans; `language` is its tag, if known. `missing` names data not installed."""
 
     tesseract: Tesseract
     language: str = ""
@@ -68,12 +68,12 @@ class ScanReader:
         return codes
 
     def _narrowed(self, codes: tuple[str, ...], lines: Sequence[OcrLine]) -> tuple[str, ...]:
-        """The language of what was read, for the pages that follow, once it is known."""
+        """The languages for the following pages: only that of what was read, once it is known."""
         told = language_by_words("\n".join(line.text for line in lines))
         code = ocr_code(told.language) if told else ""
         return (code,) if code in codes else self._codes
 
 
 def _is_text(line: OcrLine) -> bool:
-    """Whether a line is one of letters or digits, not the specks of a picture."""
+    """Whether a line consists of letters or digits, not of specks in a picture."""
     return line.confidence >= MIN_LINE_CONFIDENCE and any(map(str.isalnum, line.text))

@@ -1,7 +1,7 @@
 """The program tesseract, if it is installed: which languages it knows, and what it reads in an image.
 
-It gets the image on standard input, and no name of a file that is imported. It runs within the limits of the
-process that reads the file, which it inherits, and those of time here.
+It gets the image on standard input, and never the name of an imported file. It inherits the limits of the
+process that reads the file, and has the time limits below.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cache
 __all__ = ["OcrFailed", "Tesseract", "installed_tesseract"]
 
 MAX_PAGE_SECONDS = 180
-"""By the clock; a page takes 2 to 9 seconds of CPU time."""
+"""Wall-clock time; a page takes 2 to 9 seconds of CPU time."""
 
 MAX_QUESTION_SECONDS = 20
 _ORIENTATION_ONLY, _AUTOMATIC = "0", "3"
@@ -50,7 +50,7 @@ class Tesseract:
         return self._run(image, dpi, _AUTOMATIC, "-l", "+".join(languages), "-c", "tessedit_create_tsv=1")
 
     def script(self, image: bytes, dpi: int) -> str:
-        """The script of an image that is upright, `Latin` or `Arabic`; "" where the program does not tell."""
+        """The script of an upright image, such as `Latin` or `Arabic`; "" if the program does not tell."""
         if not self.tells_scripts:
             return ""
         try:

@@ -21,7 +21,7 @@ __all__ = ["OcrLine", "mean_confidence", "read_word_table"]
 COLUMNS = 12
 WORD_LEVEL = "5"
 MIN_GAP_HEIGHTS = 0.5
-"""Of white space between two words of a script without spaces, if the source has a space there."""
+"""The least white space, between words of a script without spaces, that counts as a space."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -44,7 +44,7 @@ class OcrLine:
 
 
 def read_word_table(table: str, points_a_pixel: float = 1.0) -> list[OcrLine]:
-    """The lines of a table, in the order of the program; rows that are not of its form are skipped."""
+    """The lines of a table, in its order; malformed rows are skipped."""
     words = _words(table, points_a_pixel)
     return [_line(list(group)) for _, group in groupby(words, key=lambda word: word.line)]
 
