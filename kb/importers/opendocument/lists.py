@@ -15,7 +15,7 @@ MAX_LEVEL = 10
 
 @dataclass(slots=True)
 class ListNumbers:
-    """Counts the items of the lists that are open, and remembers those that others may go on with."""
+    """Counts the items of open lists, and remembers lists that others may continue."""
 
     styles: TextStyles
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class ListNumbers:
     _lists: int = 0
 
     def begin(self, element: ET.Element, style: str) -> str:
-        """The key to count an outermost list by: a new one, or that of the list that it continues."""
+        """The key under which to count an outermost list: a new one, or that of the list it continues."""
         values = attributes(element)
         self._lists += 1
         key = values.get("id") or f"list {self._lists}"

@@ -17,7 +17,7 @@ _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerR
 
 
 def local_name(name: str) -> str:
-    """The name of an element or attribute without its namespace, which its own never need in a text."""
+    """The name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
 
 
@@ -27,7 +27,7 @@ def attributes(element: ET.Element) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class ListLevelStyle:
-    """A level of a list: its format ("" for a bullet or nothing), and what is around the number."""
+    """A level of a list: its format ("" for a bullet or nothing), and what surrounds the number."""
 
     number_format: str = ""
     prefix: str = ""
@@ -63,7 +63,7 @@ class TextStyles:
         return ""
 
     def list_style(self, style: str) -> str:
-        """The style of lists that paragraphs of a style have."""
+        """The list style of paragraphs with this style."""
         values = (attributes(one).get("list-style-name") for _, one in self._parents(style))
         return next((value for value in values if value), "")
 
