@@ -70,7 +70,7 @@ class BlockBuilder:
     def _words(
         self, parts: Sequence[LinePart], *, marks: bool = True
     ) -> tuple[SpannedText, tuple[NoteMark, ...]]:
-        """The words of lines, joined; with the marks of notes that were taken out of them."""
+        """The words of lines, joined, and the note marks that were taken out of them."""
         pieces: list[Piece] = []
         notes: list[NoteMark] = []
         length = 0
@@ -98,7 +98,7 @@ class BlockBuilder:
 
 
 def _tidied(pieces: Sequence[Piece]) -> SpannedText:
-    """Without empty pieces, and without the white space that a note's mark had on both sides."""
+    """The text without empty pieces, and without the extra space left where a note mark was taken out."""
     kept: list[Piece] = []
     for piece in pieces:
         text, start, glue = piece.text, piece.start, piece.glue

@@ -1,4 +1,4 @@
-"""The reading order of a page: columns one after another, what spans them in between."""
+"""The reading order of a page: columns one after another, and what spans them between these."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ MIN_GUTTER = 5
 
 MIN_COLUMN_LINES = 6
 MIN_COLUMN_CHARS = 14
-"""In the middle line of a column: one of fewer is a column of a table."""
+"""The least median length of lines in a column of text; those of tables have shorter ones."""
 
 MAX_GUTTERS = 4
 MAX_PAGE_POINTS = 4000
-"""What is further to the side, as a damaged file may have it, is not looked at for gutters."""
+"""Text further to the side, as in a damaged file, is ignored in the search for gutters."""
 
 MAX_CROSSING = 0.12
-"""Of the lines of the smaller column: so many may cross the gutter beside it."""
+"""The largest share of lines, relative to the smaller column, that may cross the gutter beside it."""
 
 _STEP = 2
-"""Points by which a gutter is looked for."""
+"""Points by which the search for a gutter advances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _edges_of(lines: Sequence[PageLine]) -> list[float]:
 
 
 def _gutters(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[float, float]]:
-    """The stretches from left to right that hardly a line crosses."""
+    """The stretches from left to right that hardly any line crosses."""
     covers = _covers(lines, left, right)
     if min(covers) >= MAX_CROSSING * max(covers):
         return []
@@ -143,7 +143,7 @@ def _gutters(lines: Sequence[PageLine], left: float, right: float) -> list[tuple
 
 
 def _covers(lines: Sequence[PageLine], left: float, right: float) -> list[int]:
-    """How many lines there are above each step from left to right."""
+    """How many lines cover each step from left to right."""
     steps = int((right - left) / _STEP) + 2
     change = [0] * (steps + 1)
     for line in lines:

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes: which lines of a column are theirs, and which marks in the text are."""
+"""Footnotes and endnotes: which lines of a column and which marks in the text belong to them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kb.importers.pdf.lines import NOTE_RULE, LinePart, PageLine
 __all__ = ["Note", "NoteReader", "marks_in"]
 
 MAX_NOTE_SIZE = 0.97
-"""Of the text's size: notes are set smaller, unless a rule stands above them."""
+"""Times the text's size: notes are set smaller, unless a rule stands above them."""
 
 MAX_GAP = 2.4
-"""Of the notes' own line height: what is further below a note is no part of it."""
+"""Times the notes' line height: a line further below a note is not part of it."""
 
 _MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
 _STARS = re.compile(r"(?<=[^\s*∗])[*∗]{1,5}(?=[\s.,;:)]|\Z)")
@@ -112,7 +112,7 @@ class NoteReader:
         return int(number) in (int(last.rstrip("/")) + 1, 1) or (ruled and mark.endswith("/"))
 
     def _goes_on(self, lines: Sequence[PageLine], place: int, *, ruled: bool) -> bool:
-        """Whether the last note of an earlier page or column goes on with this line."""
+        """Whether this line continues the last note of an earlier page or column."""
         if not self.notes:
             return False
         last, line = self.notes[-1].last, lines[place]
@@ -146,7 +146,7 @@ def _belongs(note: Note, line: PageLine) -> bool:
 
 
 def marks_in(line: PageLine, known: frozenset[str]) -> list[RaisedMark]:
-    """The marks of notes in a line of the text: raised ones, and such as `1/`, that a note has."""
+    """The marks of notes in a line of the text: raised ones, and those like `1/` that a note has."""
     text = line.text
     found = [mark for mark in line.marks if _known(text[mark.start : mark.end], known)]
     for slashed in _SLASHED.finditer(text) if "/" in text else ():

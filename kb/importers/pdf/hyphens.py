@@ -41,7 +41,7 @@ MIN_PART_CHARS = 4
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What comes between two lines, and how many characters of the first line's end are left out."""
+    """What joins two lines, and how many characters to leave out at the end of the first."""
 
     glue: str = " "
     cut: int = 0
@@ -90,7 +90,7 @@ def _divided(line: str) -> re.Match[str] | None:
 
 
 def _is_address(last: str, second: str) -> bool:
-    """Whether an address goes on from the last word of a line to the next line."""
+    """Whether a web address continues from the last word of a line on the next line."""
     if last[-1:] in _ADDRESS_BREAKS and _ADDRESS.search(last):
         return True
     goes_on = second[:1] in "%/_=&?#" or last[-1:] in "/_=&?%"
@@ -98,7 +98,7 @@ def _is_address(last: str, second: str) -> bool:
 
 
 def _counts_of_words(lines: Sequence[str]) -> Counter[str]:
-    """The words of lines, less those that an end divides; of a compound, also each two neighbouring parts."""
+    """The words of lines, without those divided at a line end; for compounds, also neighbouring pairs."""
     counts = Counter(_WORD.findall("\n".join(lines)))
     counts.subtract(word for line in lines if line[-1:] in _HYPHENS for word in _WORD.findall(line)[-1:])
     for word, count in [(word, count) for word, count in counts.items() if "-" in word or "\u2010" in word]:

@@ -15,25 +15,25 @@ from collections.abc import Iterable
 __all__ = ["is_gibberish", "is_without_text"]
 
 MIN_TEXT_CHARS = 8
-"""Fewer, on a page that has something drawn, are stamps or numbers on a picture."""
+"""Fewer characters, on a page with something drawn, are stamps or numbers on a picture."""
 
 MIN_WORDS = 40
 MIN_WORD_ROOM = 3
-"""Characters of the shortest word and the space behind it: so many words a page has at most."""
+"""The characters of the shortest word and its space, which bounds the number of words on a page."""
 
 MIN_CHARACTERS = 80
 MAX_UNREADABLE_SHARE = 0.3
-"""Of characters that stand for nothing: fonts without a table of characters give those of private use."""
+"""The share of meaningless characters: fonts without a table of characters give private-use ones."""
 
 MIN_REVERSED_SHARE = 0.05
-"""Of function words read backwards: text in the order of its glyphs."""
+"""The share of function words read backwards that shows text in the order of its glyphs."""
 
 MAX_FUNCTION_SHARE = 0.015
 USUAL_VOWEL_SHARE = 0.26, 0.58
-"""Of the letters of a language written in Latin, Cyrillic, Greek or (long vowels only) Arabic letters."""
+"""The share of vowels in Latin, Cyrillic, Greek or (long vowels only) Arabic letters."""
 
 MAX_RARE_SHARE = 0.06
-"""Of q, x and j, which are rare in every language written in Latin letters."""
+"""The share of q, x and j, which are rare in every language written in Latin letters."""
 
 _FUNCTION_WORDS = frozenset(
     " ".join(
@@ -54,7 +54,7 @@ _KNOWN = re.compile("[a-zà-ž\u0370-\u04ff\u0600-\u06ff]")
 
 
 def is_without_text(characters: int, objects: int) -> bool:
-    """Whether a page shows something and has no text; a blank page shows nothing."""
+    """Whether a page shows something but has no text; a blank page shows nothing."""
     return characters < MIN_TEXT_CHARS and objects > 0
 
 

@@ -1,4 +1,4 @@
-"""From runs to the lines of a page: what stands side by side without a gap is one line."""
+"""From runs to the lines of a page: runs side by side without a gap are one line."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PageLine(NamedTuple):
 
     @property
     def start(self) -> float:
-        """Where it begins, from the left; where it is read from the right, negative."""
+        """Where the line begins, from the left; negated if it is read from the right."""
         return -self.box.right if self.rtl else self.box.left
 
     @property
@@ -93,7 +93,7 @@ class LinePart(NamedTuple):
 
 
 def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
-    """The lines of a page from top to bottom, and in reading direction side by side."""
+    """The lines of a page from top to bottom; those side by side in reading direction."""
     upright = sorted((run for run in runs if not run.turned), key=lambda run: (run.baseline, run.box.left))
     has_directions = any(has_rtl(run.text) for run in upright)
     mirrored = has_directions and mirrors_brackets(run.text for run in upright)
@@ -108,7 +108,7 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
 
 
 def _stretches(row: list[TextRun], has_directions: bool) -> list[list[TextRun]]:
-    """What stands side by side in a row without a wide gap, in reading order."""
+    """The runs of a row in stretches without a wide gap, in reading order."""
     if len(row) == 1:
         return [row]
     right_to_left = has_directions and _is_right_to_left(row)
@@ -165,7 +165,7 @@ def _is_label(text: str) -> bool:
 
 
 def _lone(run: TextRun, page: int, row: int) -> PageLine:
-    """The line of one run that is written from left to right."""
+    """The line of a single run written from left to right."""
     if run.size <= 0:
         return _line([run], page, row, mirrored=False)
     line = PageLine(
@@ -230,7 +230,7 @@ def _right_to_left(line: PageLine, mirrored: bool) -> PageLine:
 
 
 def _collapsed(line: PageLine) -> PageLine:
-    """The line with single spaces, and its marks where they then are."""
+    """The line with single spaces, and its marks moved accordingly."""
     if "  " not in line.text and line.text.isprintable():
         return line
     marks = tuple(

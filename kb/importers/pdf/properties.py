@@ -36,7 +36,7 @@ def pdf_properties(document: pypdfium2.PdfDocument, data: bytes) -> dict[str, st
 
 
 def _packet(data: bytes) -> str:
-    """The first XMP packet that is not compressed, as text: no entity of its own is followed."""
+    """The first uncompressed XMP packet as text; its entities are not expanded."""
     start = data.find(b"<x:xmpmeta")
     found = _PACKET.match(data, start, start + MAX_PACKET_BYTES) if start >= 0 else None
     return found[0].decode("utf-8", "replace") if found else ""

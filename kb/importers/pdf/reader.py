@@ -93,7 +93,7 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
 
 
 class _ReadPage(NamedTuple):
-    """The lines of a page; whether it is a picture without text, or one with text that OCR put behind it."""
+    """The lines of a page, and whether it is a picture without text, or with text that OCR put behind it."""
 
     lines: list[PageLine]
     is_scan: bool = False

@@ -18,19 +18,19 @@ EDGE_ROWS = 4
 
 MIN_SHARE, MIN_PAGES, ENOUGH_PAGES = 0.34, 2, 5
 MIN_PAGES_BESIDE = 3
-"""A line at the same height is a running one if it comes on this share of the pages, or on five."""
+"""A line is a running one if it comes at the same height on this share of the pages, or on five."""
 
 MAX_SHIFT = 9
 """Points by which the height of a running line may differ from page to page."""
 
 PAGE_STEPS = (1, 2)
-"""Numbers of pages by which a page of a file counts on: of two where two were printed on one."""
+"""By how much the number rises with each page of a file: by two where two pages were printed on one."""
 
 MIN_COUNTED = 3
-"""Pages that count on before the numbers begin anew with another part."""
+"""How many pages must count on before the numbers may begin anew with another part."""
 
 MAX_HEAD_CHARS = 60
-"""What stands beside a running head, such as the section that a page begins with, is one, too."""
+"""Text beside a running head, such as the section that a page begins with, is one too."""
 
 _NUMBER = re.compile(r"\d+|\b(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
 _AROUND = r"[\s\-–—.|·()\[\]:]*"
@@ -49,14 +49,14 @@ _PRINTER_WORDS = re.compile(r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b")
 
 @dataclass(frozen=True, slots=True)
 class BarePages:
-    """The lines of each page that are its text, and what was dropped."""
+    """The lines of text on each page, and what was dropped."""
 
     pages: tuple[tuple[PageLine, ...], ...]
     dropped: tuple[Dropped, ...]
 
 
 def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
-    """The pages less their heads and feet; of two pages or more, for one page shows no repetition."""
+    """The pages without their heads and feet, if there are two or more: one page shows no repetition."""
     edges = [list(_edge_lines(page)) for page in pages]
     running = _running(edges)
     numbers = _page_numbers(edges)
@@ -71,7 +71,7 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
 
 
 def _printer_marks(page: Sequence[PageLine]) -> Iterator[PageLine]:
-    """Their signs are looked for in the whole page first, for most have none."""
+    """Lines added by the printer; the whole page is searched for their signs first, as most have none."""
     whole = "\n".join([line.text for line in page])
     signed = any(sign in whole for sign in _PRINTER_SIGNS)
     for line in page:
@@ -102,7 +102,7 @@ def _edge_lines(page: Sequence[PageLine]) -> Iterator[_EdgeLine]:
 
 
 def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], list[float]]:
-    """The heights at which each running line comes."""
+    """The heights at which each running line occurs."""
     alike: dict[tuple[bool, str], list[PageLine]] = defaultdict(list)
     for page in edges:
         for one in {(edge.foot, edge.key): edge for edge in page}.values():
@@ -144,13 +144,13 @@ def _count_pages(numbers: Sequence[tuple[int, int]], step: int) -> int:
 def _reasons(
     edges: Sequence[_EdgeLine], running: dict[tuple[bool, str], list[float]], numbers: set[int], pages: int
 ) -> dict[int, DropReason]:
-    """Why lines are dropped, by the identity of the line. Beside a running line three pages make another."""
+    """Why lines are dropped, by the identity of the line. Next to a running line, three pages are enough."""
     least = max(MIN_PAGES, min(MIN_SHARE * pages, ENOUGH_PAGES))
     reasons: dict[int, DropReason] = {}
     reached = {False: -1, True: -1}
     for edge in sorted(edges, key=lambda edge: edge.depth):
         if edge.depth > reached[edge.foot] + 1:
-            continue  # what is above a running head, or below a running foot, is one, too
+            continue  # a line further in is one only if those outside it are
         alike = running.get((edge.foot, edge.key), [])
         near = sum(abs(height - edge.line.baseline) <= MAX_SHIFT for height in alike)
         if id(edge.line) in numbers:

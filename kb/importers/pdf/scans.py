@@ -1,4 +1,4 @@
-"""Pages without text that can be used, read by OCR where tesseract is installed; the others are named."""
+"""Pages without usable text: read by OCR if tesseract is installed, otherwise named in a remark."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["ScannedPages", "layer_remarks", "listed_pages", "scanned_pages"]
 
 @dataclass(frozen=True, slots=True)
 class ScannedPages:
-    """The lines of the pages that OCR read, by number; `extractor` names the program that did."""
+    """The lines read by OCR, by page number; `extractor` names the program that read them."""
 
     lines: dict[int, list[PageLine]]
     extractor: str = ""
@@ -70,7 +70,7 @@ def _unread(scans: Sequence[int], garbled: Sequence[int]) -> Iterator[Message]:
 
 
 def layer_remarks(pages: Sequence[int]) -> Iterator[Message]:
-    """Of pages whose text the program of a scanner put behind the image."""
+    """Remarks on pages whose text a scanner's program put behind the image."""
     if pages:
         yield Message("pdf-pages-with-ocr-layer", count=len(pages), pages=listed_pages(pages))
 

@@ -13,22 +13,22 @@ from kb.numbering.articles import paragraph_label
 __all__ = ["Table", "TableCells", "tables"]
 
 MIN_ROWS = 3
-"""With lines side by side, of which one has to be a table."""
+"""The fewest rows with lines side by side that make a table."""
 
 MAX_SINGLE_LINES = 4
-"""Between two rows with lines side by side: further lines of their cells."""
+"""The most single lines between two rows with lines side by side: they continue cells."""
 
 MAX_ROW_STEP = 3.2
-"""Of the size: rows further apart are in two tables."""
+"""Times the size of the type: rows further apart are in two tables."""
 
 MAX_CELL_STEP, MAX_CELL_SHARE = 1.6, 0.85
-"""Of the size, and of the row: a line that follows so near and is so short is of the last row."""
+"""Times the size, and share of the width: a line so close below and so short is of the last row."""
 
 ROW_GAP = 1.35
-"""Of the usual step between lines: a wider one parts rows, where there are such."""
+"""Times the usual step between lines: wider ones, if there are any, separate rows."""
 
 MIN_SHARE = 0.4
-"""Of the rows: so many have words in each column."""
+"""The share of rows that must have words in each column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def tables(lines: Sequence[PageLine]) -> list[Table]:
 
 
 def _stretches(rows: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
-    """The first and last of rows that may be a table: those between rows with lines side by side."""
+    """Where each stretch of rows that may be a table begins, and the row after it."""
     start = last = None
     for place, row in enumerate(rows):
         if last is not None and start is not None:
@@ -80,7 +80,7 @@ def _stretches(rows: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
 
 
 def _trailing(rows: Sequence[Sequence[PageLine]], last: int) -> int:
-    """How many single lines below the last row are of its cells."""
+    """How many single lines below the last row belong to its cells."""
     row = rows[last]
     width = max(line.box.right for line in row) - min(line.box.left for line in row)
     count = 0
@@ -131,7 +131,7 @@ def _column_of(line: PageLine, columns: Sequence[tuple[float, float]]) -> int:
 def _rows(
     rows: Sequence[Sequence[PageLine]], columns: Sequence[tuple[float, float]]
 ) -> Iterator[list[PageLine]]:
-    """The lines of each row: parted by wide gaps if there are some, else by the lines of the first column."""
+    """The lines of each row, separated by wide gaps if there are any, else by lines in the first column."""
     lines = [line for row in rows for line in row]
     pitch = _pitch(lines, columns)
     steps = [below[0].baseline - above[0].baseline for above, below in pairwise(rows)]

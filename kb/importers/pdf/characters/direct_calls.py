@@ -1,4 +1,4 @@
-"""PDFium's functions without ctypes' check of each argument, which takes twice as long as they themselves.
+"""PDFium's functions without ctypes' check of each argument, which takes twice as long as the calls.
 
 The bindings declare the types of arguments, and ctypes converts each to its type at each call. A page takes
 some 700 calls for boxes, feet and fonts of characters; pointers and indices, as they are passed here, need no

@@ -93,7 +93,7 @@ class _Feet(dict[int, float]):
 
 
 class _Looks(dict[int, Look]):
-    """Size and font are those of the text object that a character is shown by: asked for once for each."""
+    """The size and font of characters, asked for once for each text object."""
 
     def __init__(self, raw: Any) -> None:
         self._raw, self._matrix, self._flags = raw, pdfium.FS_MATRIX(), ctypes.c_int()

@@ -12,7 +12,7 @@ from kb.importers.pdf.characters.direct_calls import object_render_mode, object_
 __all__ = ["has_hidden_text"]
 
 MAX_OBJECTS = 80
-"""Of a page that are looked at: its beginning tells."""
+"""How many objects of a page are looked at: its beginning tells."""
 
 
 def has_hidden_text(page: pypdfium2.PdfPage) -> bool:

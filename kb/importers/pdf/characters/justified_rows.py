@@ -18,25 +18,25 @@ Stretch = list[TextRun]
 """Runs of one line without a wide gap between them."""
 
 MAX_PIECES = 6
-"""Into which a line is cut; what has more stretches in a row is a table."""
+"""The most pieces into which a line is cut; a row with more stretches is part of a table."""
 
 MAX_ROWS_AWAY = 3
-"""Rows in which the next line of a column is looked for: those of another column may be between."""
+"""How many rows away the next line of a column may be: those of another column may come between."""
 
 ROWS_OF_TABLE = 3
-"""Above and below, among which no other has a gap at the same place."""
+"""How many rows above and below must have no gap at the same place."""
 
 MAX_GAP = 3.5
-"""Of the size: cells are further apart."""
+"""The widest gap, in sizes of the type: cells are further apart."""
 
 MAX_LEADING = 2.6
-"""Of the size: how far below each other the lines of a paragraph may be."""
+"""The largest step between the lines of a paragraph, in sizes of the type."""
 
 MIN_CHARS = 20
-"""Of a line that shows how wide its paragraph is."""
+"""The shortest line that shows how wide its paragraph is."""
 
 LEADERS = "...."
-"""In the rows of a table."""
+"""Dot leaders, as in the rows of a table."""
 
 TOLERANCE = 1.0
 """Points by which the edges of justified lines differ."""
@@ -76,7 +76,7 @@ class _Nearby:
         return any(left < gap[1] and right > gap[0] for left, right in others)
 
     def _next(self, step: int, first: TextRun, edges: tuple[float, float]) -> list[tuple[Stretch, Box]]:
-        """What there is between the edges in the next row that has something there."""
+        """The stretches between the edges, in the next row that has any there."""
         for away in range(1, MAX_ROWS_AWAY + 1):
             at = self._at + step * away
             if not 0 <= at < len(self._rows):

@@ -19,7 +19,7 @@ MAX_EDGE_SHIFT = 6
 def margin_numbers(runs: Sequence[TextRun]) -> frozenset[int]:
     """The runs, by identity, that count the lines in a margin.
 
-    They stand at one edge, evenly, each one more than that above it. The marks of notes are smaller.
+    They stand at one edge, evenly spaced, each one more than the one above. Note marks are smaller.
     """
     numbers = [run for run in runs if len(run.text) <= 3 and run.text.isdecimal()]
     if len(numbers) < MIN_LINE_NUMBERS:

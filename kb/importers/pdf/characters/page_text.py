@@ -22,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class PageText(NamedTuple):
     """The characters of a page; `words` has them with a hyphen for each sign that PDFium has for one.
 
-    What the whole page has none of is not looked for in its lines.
+    Signs that the whole page lacks are not looked for in its lines.
     """
 
     text: str
@@ -54,7 +54,7 @@ def _by_character(text_page: Any) -> str:
 
 
 def _with_hyphens(text: str) -> str:
-    """A soft hyphen is drawn where it stands, at the end of a line or not."""
+    """The text with hyphens for soft hyphens too, which a PDF draws even within a line."""
     return text.replace("\ufffe", "-").replace("\x02", "-").replace("\u00ad", "-")
 
 

@@ -1,4 +1,4 @@
-"""What is raised within a line and comes apart from it, such as the th of 18th, put back into its words."""
+"""Puts raised text that PDFium gives apart from its line, such as the th of 18th, back into its words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["with_raised_inside"]
 
 MAX_RAISED_CHARS = 4
 MAX_RAISED_RUN_CHARS = 30
-"""Of several raised words that PDFium gives together."""
+"""The longest run of several raised words that PDFium gives together."""
 
 
 def with_raised_inside(page: GlyphReader, runs: Sequence[TextRun]) -> list[TextRun]:

@@ -1,4 +1,4 @@
-"""Lines that OCR read, as runs of text: their sizes as a typesetter had them, and not as letters come."""
+"""Lines read by OCR as runs of text, with sizes as a typesetter set them, not as the letters measure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kb.importers.pdf.characters.text_runs import TextRun
 __all__ = ["recognised_runs"]
 
 MAX_SIZE_SHIFT = 0.3
-"""Of the usual size: the height of a word depends on its letters, so smaller differences say nothing."""
+"""The share of the usual size below which differences say nothing: a word's height depends on its letters."""
 
 EMS_A_HEIGHT = 1.3
 """The size of a line beside the usual height of its words: few letters are as high as the line."""

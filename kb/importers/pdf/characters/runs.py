@@ -22,19 +22,19 @@ from kb.sources.lines import Box
 __all__ = ["page_runs"]
 
 MIN_GAP_EMS = 1.6
-"""White space from which two stretches of one line are taken for two."""
+"""The white space that separates two stretches of one line, in ems."""
 
 CHECKED_CHARS = 16
-"""After so many characters it is seen how much room they take."""
+"""How many characters are passed before their width is checked again."""
 
 MAX_NUMBER_CHARS = 5
-"""Of a bare number at a line's beginning, with the spaces behind it; it has fewer."""
+"""A bare number at a line's beginning, with the spaces after it, has fewer characters."""
 
 NUMBER_GAP = 0.5
-"""Of the gap above: a bare number at a line's beginning is cut off sooner."""
+"""The share of a wide gap that is enough to cut off a bare number at a line's beginning."""
 
 MAX_SIZE_RATIO = 1.3
-"""Of the middle size of a line: what is larger still at its end is not its size."""
+"""Times the size in a line's middle: anything larger at its end does not show the line's size."""
 
 _FIRST_NUMBER = re.compile(r"(\d{1,3})\s+")
 _LONG_NUMBER = re.compile(r"\d{2,7}")
@@ -60,7 +60,7 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
     """
     edges, size = page.edges, page.looks[start].size
     gap = MIN_GAP_EMS * size
-    if abs(page.feet[start] - page.feet[end - 1]) > size:  # a raised mark had two lines taken for one
+    if abs(page.feet[start] - page.feet[end - 1]) > size:  # a raised mark made PDFium join two lines
         yield from _parts_by_space(page, text, start, end, gap)
         return
     begin = checked = start
@@ -123,7 +123,7 @@ def _plain_run(page: GlyphReader, words: str, start: int, last: int, broken: boo
 def _mixed_run(
     page: GlyphReader, content: PageText, place: tuple[int, int, int], *, broken: bool, rtl: bool
 ) -> TextRun:
-    """One that may have several fonts and raised marks; `place`: its first, last and next character."""
+    """A run that may have several fonts and raised marks; `place` is its first, last and next character."""
     start, last, end = place
     words = content.words[start:end]
     first, middle, ends = glyphs = [
@@ -156,7 +156,7 @@ def _mixed_run(
 
 
 def _body(first: Glyph, middle: Glyph, last: Glyph) -> Glyph:
-    """The one that shows the size of the line: of the middle one and the last, the larger, if not by far."""
+    """The glyph that shows the size of the line: the larger of middle and last, unless it is far larger."""
     usual = sorted((first, middle, last), key=lambda glyph: glyph.look.size)[1]
     return last if usual.look.size < last.look.size <= MAX_SIZE_RATIO * usual.look.size else usual
 

@@ -60,7 +60,7 @@ def _row_groups(table: Table, column: Column, number: int) -> Iterator[LineGroup
 
 
 def _goes_on(groups: Sequence[LineGroup], column: Column, metrics: ColumnMetrics, *, indented: bool) -> bool:
-    """Whether the first line of a column or page goes on with the paragraph before it."""
+    """Whether the first line of a column or page continues the paragraph before it."""
     group, line = groups[-1], column.lines[0]
     last = group.last
     if len(group.lines) == 1 and not any(one.isalpha() for one in last.text):

@@ -75,7 +75,7 @@ def _begins_by_words(
 
 
 def _is_inline(group: LineGroup, label: Label) -> bool:
-    """Whether the label goes on a list within the words of the paragraph, such as (i) ... (ii)."""
+    """Whether the label continues a list within the words of the paragraph, such as (i) ... (ii)."""
     if label.is_bullet or not label.readings:
         return False
     before = label.readings[0].ordinal - 1

@@ -15,7 +15,7 @@ from kb.text.scripts import is_unspaced
 __all__ = ["ColumnMetrics", "column_metrics", "fits_above"]
 
 _UNSPACED_WORD_CHARS = 10
-"""What must have had room where words are not told apart by spaces."""
+"""How many characters must have had room in scripts without spaces between words."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def column_metrics(column: Column, text_size: float) -> ColumnMetrics:
 
 
 def _usual(steps: Sequence[float]) -> float:
-    """The step between lines that most have, to half a point."""
+    """The most frequent step between lines, to half a point."""
     counts = Counter(round(2 * step) for step in steps)
     half = max(counts, key=lambda step: counts[step - 1] + counts[step] + counts[step + 1])
     near = [step for step in steps if abs(2 * step - half) <= 1.5]
@@ -76,7 +76,7 @@ def _aligned(lines: Sequence[PageLine], pitch: float) -> Iterator[list[PageLine]
 
 
 def fits_above(above: PageLine, line: PageLine, metrics: ColumnMetrics, words: int) -> bool:
-    """Whether the first words of a line would have had room on the line above, which so ended on purpose."""
+    """Whether a line's first words would have fitted on the line above, which therefore ended on purpose."""
     if is_unspaced(line.text[0]):
         length = _UNSPACED_WORD_CHARS
     else:
