@@ -1,1 +1,1 @@
-"""Reads files in processes of their own, each within limits: what a file makes of one harms no other."""
+"""Reads files in separate processes, each within limits: a file that breaks one harms no other."""

@@ -1,4 +1,4 @@
-"""Bytes between a reading process and the one that started it: a length, then so many bytes."""
+"""Bytes between a reading process and the one that started it: a length, then that many bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def framed(data: bytes) -> bytes:
 def read_frame(read: Callable[[int], bytes], max_bytes: int) -> bytes | None:
     """The next data; None at the end, or where it would be longer than `max_bytes`.
 
-    `read` gives so many bytes or, at the end only, fewer.
+    `read` gives the bytes asked for or, at the end only, fewer.
     """
     head = read(_LENGTH.size)
     if len(head) < _LENGTH.size:

@@ -1,4 +1,4 @@
-"""How much the process that reads files may use. What it reads may be made to use up everything."""
+"""How much the process that reads files may use: a file may be made to use up everything."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ __all__ = [
 ]
 
 MAX_SECONDS = 1800
-"""Of each file, by the clock: OCR of a hundred pages takes a quarter of an hour, in processes of its own."""
+"""Wall-clock time per file: OCR of a hundred pages takes a quarter of an hour, in processes of its own."""
 
 MAX_CPU_SECONDS = 120
-"""Of each file. Two thousand pages with their layout take a quarter of it."""
+"""The limit for each file; two thousand pages with their layout take a quarter of it."""
 
 MAX_MEMORY_BYTES = 1_500_000_000
 MAX_ANSWER_BYTES = 500_000_000
 
 MAX_FILES_A_PROCESS = 200
 MAX_KEPT_BYTES = 300_000_000
-"""After so many files, or with so much memory, another process goes on: starting it takes half a second."""
+"""After so many files, or with so much memory, a new process takes over; starting it takes half a second."""
 
 
 def limit_this_process() -> None:
@@ -50,7 +50,7 @@ def limit_this_process() -> None:
 
 
 def limit_next_file() -> None:
-    """Lets the process use so much CPU time from now on; with more, the system ends it."""
+    """Lets the process use `MAX_CPU_SECONDS` from now on; beyond that, the system ends it."""
     if sys.platform == "win32":
         return
     import resource
@@ -64,7 +64,7 @@ def limit_next_file() -> None:
 
 
 def has_grown() -> bool:
-    """Whether the process ever held more memory than one that goes on should."""
+    """Whether the process ever held too much memory to go on reading files."""
     if sys.platform == "win32":
         return False
     import resource
@@ -74,7 +74,7 @@ def has_grown() -> bool:
 
 
 def _most_held() -> int:
-    """The bytes that this program held at most, as Linux knows them; 0 elsewhere.
+    """The most bytes that this program has held, as Linux reports them; 0 elsewhere.
 
     There `ru_maxrss` is handed down: it may be what the process that started this one held.
     """

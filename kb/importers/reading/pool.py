@@ -26,7 +26,7 @@ Outcome = ImportDraft | SourceUnreadable
 """What became of one file."""
 
 AHEAD_PER_CORE = 8
-"""So many files are read ahead, so that one that takes long does not keep the others waiting."""
+"""How many files to read ahead, so that a slow one does not keep the others waiting."""
 
 
 def read_drafts(paths: Iterable[Path]) -> Generator[tuple[Path, Outcome], None, None]:
@@ -54,13 +54,13 @@ def _outcome(path: Path, answer: Future[bytes]) -> Outcome:
 
 
 def read_draft(path: Path, seconds: float = MAX_SECONDS) -> ImportDraft:
-    """The draft of a file. Raises SourceUnreadable, also where reading it took too much of anything."""
+    """The draft of a file. Raises SourceUnreadable, also if reading it exceeded a limit."""
     with ReadingPool(1, seconds) as pool:
         return _draft(path, pool.submit(path).result())
 
 
 class ReadingPool:
-    """At most `size` processes, started when they are needed; each file may take so many seconds.
+    """At most `size` processes, started when they are needed; each file may take `seconds`.
 
     A process that ends takes only its file with it. Leaving the pool by an exception ends them all at once.
     """
@@ -91,7 +91,7 @@ class ReadingPool:
             process.wait()
 
     def submit(self, path: Path) -> Future[bytes]:
-        """The answer about a file, when there is one; or SourceUnreadable."""
+        """A future with the answer about a file, or SourceUnreadable."""
         return self._threads.submit(self._read, path)
 
     def _read(self, path: Path) -> bytes:
@@ -139,7 +139,7 @@ class ReadingPool:
 
 
 def _is_used_up(ended: ReadingEnded) -> bool:
-    """Whether it had no more time; another process would take as long."""
+    """Whether the process ran out of time; another would take as long."""
     return ended.overdue or -ended.code == getattr(signal, "SIGXCPU", None)
 
 

@@ -20,7 +20,7 @@ _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from kb.importers.reading.
 """As `python -m kb.importers.reading.program`, but never from the working folder, which may hold anything."""
 
 END_SECONDS = 10
-"""How long a process that has nothing to read may take to end."""
+"""How long a process with nothing left to read may take to end."""
 
 
 class ReadingEnded(Exception):
@@ -74,7 +74,7 @@ class ReadingProcess:
                     stream.close()
 
     def wait(self) -> int:
-        """Its exit code, when it has ended."""
+        """Waits for the process to end; returns its exit code."""
         try:
             return self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:

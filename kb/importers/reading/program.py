@@ -1,7 +1,7 @@
 """The program of a reading process: paths come on standard input, drafts go to standard output.
 
-Both in [frames](frames.py). The process ends when standard input does, also in the middle of a file: then
-whoever started it is gone.
+Both are in [frames](frames.py). The process ends when standard input does, even in the middle of a file: the
+process that started it is then gone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = ["main"]
 
 MAX_PATH_BYTES = 1_000_000
 GRACE_SECONDS = 5
-"""Between the end of standard input and that of the process, if it is in the middle of a file."""
+"""How long the process, if it is in the middle of a file, outlives standard input."""
 
 MAX_REASON_CHARS = 200
 
@@ -65,7 +65,7 @@ def _paths() -> Iterator[Path]:
 
 
 def _listen(waiting: SimpleQueue[bytes | None]) -> None:
-    """Passes on what comes; at the end it ends the process and whatever that has started."""
+    """Passes on what arrives; at the end of input, ends the process and whatever it has started."""
     while (path := read_frame(_from_input, MAX_PATH_BYTES)) is not None:
         waiting.put(path)
     waiting.put(None)
@@ -76,7 +76,7 @@ def _listen(waiting: SimpleQueue[bytes | None]) -> None:
 
 
 def _from_input(length: int) -> bytes:
-    """So many bytes of standard input, past its buffer, whose lock would outlive this thread."""
+    """`length` bytes of standard input, bypassing its buffer, whose lock would outlive this thread."""
     parts = []
     while length and (part := os.read(0, length)):
         parts.append(part)
