@@ -1,4 +1,4 @@
-"""Tables of contents are dropped, for their words come again as headings.
+"""Finds tables of contents, which are dropped because their words come again as headings.
 
 They are told by their page numbers or, where they have none, by the headings themselves: lines in a row that
 come again in the same order further down, with text between them.
@@ -35,7 +35,7 @@ MAX_COMPARED_CHARS = 1_000
 
 MIN_ENTRIES, MIN_ENTRY_LETTERS = 4, 4
 MAX_CONTENTS_PLACE = 300
-"""Of its first entry, in blocks: contents without page numbers are at the beginning."""
+"""The last block at which contents without page numbers may begin: they are near the beginning."""
 
 
 def contents_blocks(blocks: Sequence[Block], is_heading: Callable[[int], bool]) -> frozenset[int]:
@@ -61,7 +61,7 @@ def contents_blocks(blocks: Sequence[Block], is_heading: Callable[[int], bool]) 
 
 
 def _listed_divisions(blocks: Sequence[Block]) -> frozenset[int]:
-    """Annexes or schedules named in lines that follow each other, each of which comes again further down."""
+    """Annexes or schedules listed in consecutive lines, each of which comes again further down."""
     places: dict[str, list[int]] = defaultdict(list)
     for place, block in enumerate(blocks):
         if len(block.text) < MAX_ENTRY_CHARS and (name := division_name(block.text)):
@@ -71,7 +71,7 @@ def _listed_divisions(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:
-    """The places in groups that follow each other."""
+    """The places, in groups of consecutive ones."""
     runs: list[list[int]] = []
     for place in sorted(places):
         if runs and place == runs[-1][-1] + 1:
@@ -149,7 +149,7 @@ def _letters(text: str) -> str:
 
 
 def _heading_letters(text: str) -> str:
-    """The letters of what is short enough for a heading, else none; the beginning of a long text tells."""
+    """The letters of a text short enough for a heading, else none; the beginning of a long text tells."""
     begin = _letters(text[: 2 * MAX_HEADING_LETTERS])
     if len(begin) >= MAX_HEADING_LETTERS:
         return ""

@@ -1,4 +1,4 @@
-"""What an editor is told of words that are in no passage: what they are, and how many lines of each."""
+"""What an editor is told of words in no passage: which kinds there are, and how many lines of each."""
 
 from __future__ import annotations
 

@@ -62,14 +62,14 @@ _ENDED = re.compile(r"[.;,:?!”\"’)\]،؛۔。；，：！？、]\Z")
 
 @dataclass(frozen=True, slots=True)
 class FrontBlocks:
-    """The places of blocks that are part of a masthead, and of those that are lines of a title page."""
+    """The places of the blocks of a masthead, and of the lines of a title page."""
 
     masthead: frozenset[int] = frozenset()
     title_lines: frozenset[int] = frozenset()
 
 
 def front_page(blocks: Sequence[Block], body: Sequence[int]) -> FrontBlocks:
-    """What is on the front page before its text; `body` are places of blocks known to be text."""
+    """The blocks on the front page before its text; `body` are the places of blocks known to be text."""
     first_page = blocks[0].place.page if blocks else None
     front = _front(blocks, first_page, frozenset(body))
     masthead: set[int] = set()
@@ -104,7 +104,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _is_title_line(block: Block, following: Block) -> bool:
-    """Whether a block is a line of its own: short, no sentence, and not gone on with in the next block."""
+    """Whether a block is a title line: short, not a sentence, and not continued in the next block."""
     text = _line(block)
     is_short = len(text.split()) <= MAX_TITLE_LINE_WORDS and any(map(str.isalpha, text))
     if not is_short or (has_unspaced(text) and len(text) > MAX_UNSPACED_CHARS):

@@ -18,7 +18,7 @@ __all__ = ["Heading", "HeadingRules", "division_name"]
 MAX_HEADING_CHARS = 220
 MAX_HEADING_WORDS = 30
 MAX_SLANTED_WORDS = 14
-"""Of a heading that is only italic or only underlined."""
+"""The longest heading that is only italic or only underlined."""
 
 MAX_DIVISION_CHARS, MAX_PART_CHARS = 100, 120
 
@@ -32,10 +32,10 @@ _DIVISION = re.compile(
 )
 _ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _SENTENCE = re.compile(r",?\s+(?!(?:and|et|y|e|und)\b)[a-zß-öø-ÿа-я]")
-"""Behind the number of a part: a sentence that refers to it goes on in small letters."""
+"""Small letters after the number of a part, as in a sentence that refers to it."""
 
 _CONNECTIVES = frozenset(["or", "and", "and/or", "o", "y", "et", "ou", "e", "und", "oder", "и", "или", "v"])
-"""Between two items or parties; no heading, however they are set."""
+"""Words between two items or parties; never headings, however they are set."""
 
 _LIST_END = re.compile(r"[;,]\s?(?:and|or|and/or|y|o|et|ou|und|oder)\Z")
 _PART = re.compile(
@@ -59,8 +59,8 @@ _RANKS = {
 class Heading:
     """A heading: its label, its words, and how deep it is; a smaller rank is above a larger one.
 
-    `division` is the name of a part that has locators of its own, such as `annex I`; `article` that of an
-    article of which the heading is all that is printed in its line.
+    `division` is the name of a part with locators of its own, such as `annex I`; `article` that of an
+    article whose heading is all that is printed on its line.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Heading:
 
 
 class HeadingRules:
-    """Tells the headings of one document by its usual size and weight."""
+    """Recognises the headings of one document by its usual size and weight."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         sizes: Counter[float] = Counter()
@@ -86,7 +86,7 @@ class HeadingRules:
         self._declared = any(block.style.heading for block in blocks)
 
     def heading(self, block: Block, following: Block | None) -> Heading | None:
-        """The heading that a block is, if it is one."""
+        """The heading that a block makes, if it is one."""
         text = block.text
         label = block_label(block)
         words = text[label.end :] if label else text
@@ -187,7 +187,7 @@ def division_name(text: str) -> str:
 
 
 def _stands_out(block: Block, following: Block) -> bool:
-    """Whether a block is italic or underlined, and that below it is not."""
+    """Whether a block is italic or underlined, and the one below it is not."""
     above, below = block.style, following.style
     underlined = above.underlined and not _ADDRESS.search(block.text)  # links are underlined, too
     return (above.italic and not below.italic) or (underlined and not below.underlined)
@@ -198,7 +198,7 @@ def _bare_words(text: str) -> str:
 
 
 def _is_lettered_above_number(label: Label | None, following: Block | None) -> bool:
-    """Whether a lettered line is above a numbered paragraph, which goes on with the document's own list."""
+    """Whether a lettered line is above a numbered paragraph, which continues the document's own list."""
     below = block_label(following) if following is not None and not following.style.italic else None
     if label is None or below is None or not label.readings or not below.readings:
         return False

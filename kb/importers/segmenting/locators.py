@@ -19,7 +19,7 @@ MIN_MAIN_ITEMS, MIN_MAIN_SHARE = 20, 0.75
 
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
 _DOTS = re.compile(r"\.{2,}")
-"""They would make an id look like a span of passages."""
+"""Dots that would make an id look like a span of passages."""
 
 
 def item_locator(label: Label, *, recommendation: bool = False) -> str:
@@ -38,7 +38,7 @@ def sub_locator(owner: str, label: Label) -> str:
 
 
 def short_name(heading: str) -> str:
-    """The beginning of a heading, to name a section by."""
+    """The beginning of a heading, used to name a section."""
     name = heading.strip().rstrip(":.,;").strip()
     if len(name) <= MAX_NAME_CHARS:
         return name
@@ -48,10 +48,10 @@ def short_name(heading: str) -> str:
 def unique_locators(
     locators: Sequence[str], scopes: Sequence[str], groups: Sequence[int], pages: Sequence[int | None]
 ) -> list[str]:
-    """Each locator once: where two are alike, all those of their lists are given their section's name.
+    """The locators made unique: where two are alike, all in their lists are given their section's name.
 
-    `groups` tells which list an item is of. What is alike even then is told apart by its page, and at last by
-    counting. The list that is most of the document keeps its bare numbers.
+    `groups` tells which list an item is in. Those still alike get their page, and finally a count. The
+    list that is most of the document keeps its bare numbers.
     """
     lists: dict[str, set[int]] = defaultdict(set)
     for locator, group in zip(locators, groups, strict=True):
@@ -75,7 +75,7 @@ def unique_locators(
 def _main_list(groups: Sequence[int]) -> frozenset[int]:
     """The list that is most of a document, as the paragraphs of a judgment are beside those of its headnote.
 
-    It goes on from section to section, so that none of them names it.
+    It continues from section to section, so none of them can name it.
     """
     (main, count), *_ = Counter(groups).most_common(1) or [(0, 0)]
     is_main = count >= MIN_MAIN_ITEMS and count >= MIN_MAIN_SHARE * len(groups)
@@ -114,7 +114,7 @@ def unique_ids(locators: Sequence[str]) -> list[str]:
 
 
 def _ascii(text: str) -> str:
-    """The text in ASCII; a letter of a list in another script by its place in its alphabet."""
+    """The text in ASCII; a list letter in another script becomes its position in its alphabet."""
     text = re.sub(r"\((\w{1,2})\)", lambda found: f"({_letter(found[1])})", text.casefold())
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _NOT_ID.sub("-", _DOTS.sub(" ", plain))

@@ -1,4 +1,4 @@
-"""Numbers that are alone in a paragraph, as tables that arrange a page leave them, put before their words."""
+"""Puts numbers alone in a paragraph, as layout tables leave them, before their words."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kb.numbering.labels import label_of
 __all__ = ["with_lone_labels"]
 
 MIN_WORDS = 3
-"""Of what follows: fewer may be a title below its number."""
+"""The words that must follow: fewer may be a title below its number."""
 
 
 def with_lone_labels(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """As many blocks; one that was only a number is empty, and the next begins with it."""
+    """The same number of blocks; one that was only a number is now empty, and the next begins with it."""
     made = list(blocks)
     for place, (one, following) in enumerate(pairwise(blocks)):
         if _is_lone_label(one) and _is_text(following):

@@ -11,13 +11,13 @@ from kb.numbering.list_labels import list_labels
 __all__ = ["ItemList", "Numbering"]
 
 MAX_STEP = 6
-"""By which a number may exceed the one before it in its list: items may be missing."""
+"""The largest step from one number of a list to the next: items may be missing."""
 
 MAX_MISCOUNT, MAX_MISCOUNT_BACK = 20, 3
-"""By which a number of the document's own list may be wrong, with the right ones going on behind it."""
+"""How far ahead or back a wrong number of the document's own list may be if the right ones follow it."""
 
 POINTS = ("lower", "roman", "letter", "bullet")
-"""Labels of points, below which no paragraph is that has a number with a full stop."""
+"""Labels of points; a paragraph whose number has a full stop is never below one."""
 
 
 @dataclass(slots=True)
@@ -53,14 +53,14 @@ class Numbering:
     within: dict[int, frozenset[tuple[str, str, int]]] = field(default_factory=dict)
 
     def heading(self, *, closes: bool = False) -> None:
-        """After a heading only the outermost list can go on; after that of a part, such as an annex, none."""
+        """Closes lists at a heading: only the outermost can go on, and none after a part such as an annex."""
         self.headed = True
         del self.lists[0 if closes else 1 :]
         if closes:
             self.own, self.in_article = None, False
 
     def article(self) -> None:
-        """After the label of an article no list goes on, but the document's own may behind the article."""
+        """Closes all lists at an article's label; the document's own may go on after the article."""
         own = self.own if self.in_article else next(iter(self.lists), None)
         self.heading(closes=True)
         self.own = own if own is not None and own.kind == "number" else None
@@ -118,7 +118,7 @@ class Numbering:
         return None
 
     def _misnumbered(self, label: Label, indent: float, *, introduced: bool) -> tuple[int, Reading] | None:
-        """The document's own list, of which an item has a number out of its order: its author miscounted."""
+        """The document's own list, if the item is one that its author misnumbered."""
         if self._is_within(indent, introduced=introduced):
             return None
         for depth, one in enumerate(self.lists):
@@ -130,7 +130,7 @@ class Numbering:
         return None
 
     def _resumed(self, label: Label, indent: float, *, introduced: bool) -> tuple[int, Reading] | None:
-        """The document's own list, which goes on behind an article; 2 may be that of an article without 1."""
+        """The document's own list, if it goes on after an article; 2 may be in an article without a 1."""
         own = self.own
         if own is None or self._is_within(indent, introduced=introduced):
             return None
@@ -194,11 +194,11 @@ class Numbering:
         return self.within[item]
 
     def _leave_for_bullets(self, indent: float) -> None:
-        """Bullets that stand further out than the innermost bullets end these."""
+        """Bullets further out than the innermost ones end those."""
         while len(self.lists) > 1 and self.lists[-1].kind == "bullet" and indent < self.lists[-1].indent - 9:
             self.lists.pop()
 
 
 def _is_late(label: Label, reading: Reading) -> bool:
-    """Whether a list hardly begins with a label: of 3 on, two numbers would have been missed."""
+    """Whether a list is unlikely to begin with a label: from 3 on, two numbers would have been missed."""
     return (label.form, reading.kind) == ("#.", "number") and reading.ordinal > 2

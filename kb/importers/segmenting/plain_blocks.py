@@ -15,13 +15,13 @@ from kb.sources.unit_kinds import UnitKind
 __all__ = ["PlainBlocks"]
 
 QUOTE_INDENT = 18
-"""Points by which all lines of a block quotation are set in further than the paragraph before it."""
+"""Points by which a block quotation is indented further than the paragraph before it."""
 
 MAX_LEAD_IN_CHARS, MAX_LABEL_WORDS = 200, 6
-"""Of what announces a list with a colon, and of one that is as short as a label and has none."""
+"""The longest lead-in to a list that ends with a colon, and the longest without one."""
 
 _QUOTED = re.compile(r"[“„«\"][^“”»\"]*[”“»\"]?\W*")
-"""All of a paragraph; a definition has only its term in quotation marks."""
+"""A paragraph wholly in quotation marks; a definition quotes only its term."""
 
 _COLON = re.compile(r"[:：﹕][-–—]?\s*\Z")
 _ENDED = re.compile(r"[.;,!?。；，！？؟।]\W*\Z")
@@ -46,7 +46,7 @@ class PlainBlocks:
         self.units.add(kind, block, block.words, naming, path=self.section.path, parent=owner)
 
     def _owner(self) -> int | None:
-        """The paragraph or article that the block goes on with."""
+        """The paragraph or article that the block continues."""
         if self.section.article_item is not None and self.numbering.innermost is None:
             return self.section.article_item
         return self.numbering.outermost
@@ -77,7 +77,7 @@ class PlainBlocks:
 
 
 def _announces(text: str) -> bool:
-    """Whether words only announce the list below them; a sentence of its own is a paragraph."""
+    """Whether words only announce the list below them; a complete sentence is a paragraph."""
     if len(text) >= MAX_LEAD_IN_CHARS or not any(map(str.isalpha, text)):
         return False
     return bool(_COLON.search(text)) or (len(text.split()) <= MAX_LABEL_WORDS and not _ENDED.search(text))

@@ -1,4 +1,4 @@
-"""Where in a document we are: the headings above, the annex, the article, and what restarts are named by."""
+"""The current place in a document: headings, annex, article, and what names lists that restart."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class Section:
         self.headings.append(heading)
 
     def leave_article(self) -> None:
-        """The document's own paragraphs go on: no article is open, and its heading is above none of them."""
+        """Leaves the open article, whose heading does not cover the document's own paragraphs that follow."""
         if self.article_item is not None:
             self.article_item = None
             self.headings = [heading for heading in self.headings if not heading.article]
 
     def begin(self) -> None:
-        """The first words of the document have come."""
+        """Marks the first words of the document; of the headings before them, only the last stays."""
         if not self.begun:
             self.begun = True
             del self.headings[:-1]
@@ -69,7 +69,7 @@ class Section:
         return short_name(next(changed, self.headings[-1]).text) if self.headings else ""
 
     def article(self, label: Label) -> tuple[str, int]:
-        """The scope and group of an article: of those that restart, all but the first get a scope."""
+        """The scope and group of an article; where articles restart, all series but the first get a scope."""
         number = ordinal(label.value)
         if number <= self._article and label.value.isdecimal() and not self.division:
             self._articles += 1

@@ -31,7 +31,7 @@ _ANNOUNCES = re.compile(r"[:：][-–—]?\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """The units of a document, and what else of it is dropped."""
+    """The units of a document, and what was dropped."""
 
     units: tuple[Unit, ...]
     dropped: tuple[Dropped, ...] = ()
@@ -184,7 +184,7 @@ class _Segmenter:
             self._add(kind, block, words, naming, label=label, parent=owner)
 
     def _outer(self, block: Block, label: Label, words: SpannedText, naming: Naming) -> None:
-        """A numbered paragraph or an article of the document's own."""
+        """Adds a numbered paragraph or an article of the document's own."""
         if label.is_article:
             naming = Naming("", *self._section.article(label))
         kind: UnitKind = "article" if label.is_article else "paragraph"
@@ -192,13 +192,13 @@ class _Segmenter:
         self._add(kind, block, words, naming, label=label)
 
     def _owner(self, label: Label, before: int | None) -> int | None:
-        """What a list of the document's own is within: its article, or for bullets the open paragraph."""
+        """What a list of the document's own belongs to: its article, or for bullets the open paragraph."""
         if self._section.article_item is not None and not label.is_article:
             return self._section.article_item
         return before if label.is_bullet else None
 
     def _decimal(self, block: Block, label: Label, words: SpannedText) -> None:
-        """An item such as 88.14: of the paragraph 88, if that is open, else of the heading 6."""
+        """Adds an item such as 88.14: in paragraph 88, if that is open, else under a heading such as 6."""
         numbering, units, indent = self._numbering, self._units, block.place.indent
         first = label.value.partition(".")[0]
         outer = numbering.lists[0] if numbering.lists else None
@@ -228,7 +228,7 @@ class _Segmenter:
         self._add("bullet", block, words, replace(above, locator=locator), label=label, parent=owner)
 
     def _run_in(self, block: Block, head: str) -> None:
-        """A paragraph that begins with a heading in capitals: SUMMARY: ..."""
+        """Adds a paragraph that begins with a heading in capitals: SUMMARY: ..."""
         self._section.begin()
         name = head.rstrip(":").strip()
         self._numbering.heading(closes=True)

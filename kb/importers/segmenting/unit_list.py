@@ -1,4 +1,4 @@
-"""The units as they are gathered; in the end each gets a locator and an id that no other has."""
+"""The units as they are gathered; at the end each gets a unique locator and id."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALONE = -1
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A locator, the section that it is to be told apart by, and the list that it counts in."""
+    """A locator, the section that tells it apart, and the list in which it counts."""
 
     locator: str
     scope: str = ""
@@ -51,7 +51,7 @@ class UnitList:
         return self.gathered[place]
 
     def next(self, name: str) -> int:
-        """Counts what has no number of its own."""
+        """The next number for a kind of unit without numbers of its own."""
         self.counts[name] += 1
         return self.counts[name]
 
@@ -66,7 +66,7 @@ class UnitList:
         label: Label | None = None,
         parent: int | None = None,
     ) -> None:
-        """Adds a unit with these words, which are the block's, less its label."""
+        """Adds a unit with these words, which are the block's without its label."""
         cut = len(block.text) - len(words.text) if label and block.item is None else 0
         spans = words.spans
         unit = Unit(
