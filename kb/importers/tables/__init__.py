@@ -1,1 +1,1 @@
-"""How does a table, CSV or XLSX, become blocks: passages by its columns, or rows under their header?"""
+"""How do CSV and XLSX tables become blocks: as passages by column, or as rows under their header?"""

@@ -1,4 +1,4 @@
-"""Rows of a table as blocks: of passages where a column has their text, else each row under its header."""
+"""Table rows as blocks: passages if a column has their text, else each row under the header."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     "heading": ("heading", "section", "chapter", "path"),
     "page": ("page", "p", "p.", "page number", "seite", "página"),
 }
-"""What a column may be called that has the text of passages, their number, heading or page."""
+"""Names of the columns with the text of passages, their number, heading or page."""
 
 _PARAGRAPH = re.compile(r"(?:paras?|paragraphs?|no|nr)\b\.?\s*", re.IGNORECASE)
 _WITHIN = re.compile(r"(?P<owner>[\w.]{1,12})\s?(?P<item>\(\w{1,5}\))")
@@ -37,7 +37,7 @@ MAX_PAGE_DIGITS = 5
 
 
 def column_places(header: Sequence[str]) -> dict[str, int]:
-    """Which column is which, by the names in the first row; empty if none has the text of passages."""
+    """Column positions by meaning, from the names in the first row; empty if none has passages' text."""
     names = [" ".join(name.casefold().replace("_", " ").split()) for name in header]
     found = {
         column: next((place for place, name in enumerate(names) if name in known), -1)
@@ -89,7 +89,7 @@ class TableBlocks:
         )
 
     def _passage(self, row: Sequence[str], places: Mapping[str, int], heading: str) -> str:
-        """Adds a passage, and its heading where that is another one; what the heading is now."""
+        """Adds a passage, and its heading if that has changed; returns the current heading."""
         cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
         own = cells.get("heading") or heading
         if own != heading:
@@ -102,7 +102,7 @@ class TableBlocks:
         return own
 
     def _label(self, cell: str) -> str:
-        """The label in a cell, `12` of "para 12"; `(b)` of "12(b)" below that."""
+        """The label in a cell: `12` for "para 12"; `(b)` for "12(b)" below that."""
         label = _PARAGRAPH.sub("", cell, count=1)
         within = _WITHIN.fullmatch(label)
         if within is not None and within["owner"] == self._paragraph:

@@ -1,4 +1,4 @@
-"""CSV files, whatever they separate their values with."""
+"""CSV files, whatever their separator."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """The separator that the first line has most of, outside quotation marks."""
+    """The separator most frequent in the first line, outside quotation marks."""
     outside = "".join(text[:20_000].split("\n\n")[0].split("\n")[0].split('"')[::2])
     return max(_SEPARATORS, key=outside.count)

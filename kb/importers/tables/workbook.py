@@ -17,7 +17,7 @@ from kb.messages import Message
 __all__ = ["read_workbook"]
 
 MAX_CELLS = 5_000_000
-"""Of a sheet, from its first cell to its last: calamine makes room for all of them."""
+"""The limit for a sheet, from its first cell to its last: calamine allocates all of them."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -34,7 +34,7 @@ def read_workbook(data: bytes, name: str) -> SourceDocument:
     except (*UNREADABLE, CalamineError, RecursionError) as exc:
         raise SourceUnreadable(Message("workbook-damaged", name=name)) from exc
     except BaseException as exc:
-        if type(exc).__name__ != "PanicException":  # what a fault within calamine is raised as
+        if type(exc).__name__ != "PanicException":  # how a bug in calamine surfaces
             raise
         raise SourceUnreadable(Message("workbook-damaged", name=name)) from exc
 
@@ -51,7 +51,7 @@ def _check_size(data: bytes, name: str) -> None:
 
 
 class _Extent:
-    """From the first to the last cell of a sheet, by their addresses."""
+    """The extent of a sheet from its first to its last cell, by their addresses."""
 
     def __init__(self) -> None:
         self._rows = self._columns = 0
@@ -89,7 +89,7 @@ def _read(data: bytes) -> SourceDocument:
 
 
 def _shown(cell: object) -> str:
-    """A value in words: whole numbers without a point, dates as ISO 8601."""
+    """A value as text: whole numbers without a decimal point, dates as ISO 8601."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
