@@ -16,7 +16,7 @@ __all__ = ["is_markdown", "read_markdown", "read_markdown_text"]
 
 MAX_CHARS = 5_000_000
 MAX_BRACKETS = 200
-"""Of a block; one with more has no links."""
+"""The limit for a block; one with more gets no links."""
 
 _EXTENSIONS = ("footnotes", "nl2br", "sane_lists", "tables", "fenced_code", "def_list")
 _FRONT_MATTER = re.compile(r"\A---\n(.{0,20000}?)\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -28,7 +28,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{1,200}\|)?([^\]|\n]{1,200})\]\]")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text file is written in Markdown: it begins with a heading, or has several."""
+    """Whether a text file is Markdown: it begins with a heading, or has several."""
     start = text.lstrip("\ufeff \r\n")[:2000]
     return bool(_HEADING.match(start)) and len(_HEADING.findall(text[:200_000])) > 1
 
@@ -55,12 +55,12 @@ def read_markdown_text(text: str, remarks: tuple[Message, ...], name: str) -> So
 
 
 def _without_many_brackets(block: re.Match[str]) -> str:
-    """The block with its brackets escaped if there are far too many: the parser tries each with each."""
+    """The block with its brackets escaped if there are far too many: the parser tries all pairs."""
     return block[0].replace("[", "\\[") if block[0].count("[") > MAX_BRACKETS else block[0]
 
 
 def _with_own_numbers(text: str) -> str:
-    """The text with numbers escaped that do not count on, which a list in Markdown would change."""
+    """The text with out-of-sequence numbers escaped, since a Markdown list would change them."""
     lines, before, fenced = text.split("\n"), 0, False
     for place, line in enumerate(lines):
         fenced ^= line.startswith(("```", "~~~"))

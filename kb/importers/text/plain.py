@@ -1,4 +1,4 @@
-"""Plain text as blocks: paragraphs between empty lines, or one a line; lines of a set width are joined."""
+"""Plain text as blocks: paragraphs between empty lines, or one a line; wrapped lines are joined."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["read_plain_text"]
 
 MAX_LINES = 1_000_000
 MAX_WRAPPED_CHARS = 110
-"""In a line of text of a set width. Where lines are longer, each is a paragraph."""
+"""The longest line of wrapped text. Where lines are longer, each is a paragraph."""
 
 SHORT_LINE = 0.7
-"""Of the usual width: a line that is shorter and ends a sentence ends its paragraph."""
+"""Times the usual width: a shorter line that ends a sentence ends its paragraph."""
 
 _POINTS_A_COLUMN = 6.0
 _EXTRACTOR = "kb text 1"
@@ -85,7 +85,7 @@ def _paragraphs(lines: Sequence[_TextLine]) -> Iterator[list[_TextLine]]:
 
 
 def _goes_on(group: Sequence[_TextLine], line: _TextLine, width: int) -> bool:
-    """Whether a line goes on with the paragraph of those before it."""
+    """Whether a line continues the paragraph before it."""
     last = group[-1]
     label = paragraph_label(line.text)
     if label and (label.end < len(line.text) or (label.is_article and _ENDED.search(last.text))):

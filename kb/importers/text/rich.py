@@ -28,7 +28,7 @@ _INFORMATION = {
     "authors": re.compile(r"\{\\info\b[^\0]{0,4000}?\{\\author\s([^{}]{1,500})\}"),
 }
 _CELL = "|"
-"""What striprtf puts behind each cell of a table."""
+"""What striprtf puts after each cell of a table."""
 
 
 def read_rtf(data: bytes, name: str) -> SourceDocument:
@@ -40,7 +40,7 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
         text = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, IndexError, OverflowError, RecursionError) as exc:
         raise SourceUnreadable(Message("rtf-damaged", name=name)) from exc
-    # characters beyond the first plane are written in two halves, of which a damaged file may have one
+    # characters beyond the first plane are written as surrogate pairs, of which a damaged file may have half
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     is_whole = data.rstrip(b"\0 \t\r\n\x1a").endswith(b"}")
     remarks = () if is_whole else (Message("rtf-cut-short", name=name),)
@@ -48,7 +48,7 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
 
 
 def _properties(data: bytes) -> dict[str, str]:
-    """The title and author in the group of information, in the character set of the file."""
+    """The title and author in the info group, decoded with the file's character set."""
     head = data[:MAX_HEAD_BYTES].decode("latin-1")
     page = _CODE_PAGE.search(head)
     found = {field: pattern.search(head) for field, pattern in _INFORMATION.items()}

@@ -1,4 +1,4 @@
-"""The notes of an RTF text: taken out of its paragraphs, each with its mark and the place that it had."""
+"""The notes of an RTF text, taken out of its paragraphs, each with its mark and former place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNS = re.compile(f"[{NOTE_ENDS}{NUMBERED}]")
 
 @dataclass(frozen=True, slots=True)
 class RichNote:
-    """Its mark, or its number if it shows none; and its words, which may be of several paragraphs."""
+    """A note: its mark, or its number if it shows none, and its words, which may span paragraphs."""
 
     mark: str
     text: str
@@ -46,7 +46,7 @@ def without_notes(text: str) -> tuple[str, list[RichNote]]:
 def words_and_marks(
     line: SpannedText, marked: str, notes: Sequence[RichNote]
 ) -> tuple[SpannedText, tuple[NoteMark, ...]]:
-    """The words of a line without the marks that it shows; `marked` is its text with `NOTE_BEGINS`."""
+    """The words of a line without its note marks, and the marks; `marked` is its text with `NOTE_BEGINS`."""
     cuts: list[tuple[int, int]] = []
     marks: list[NoteMark] = []
     offset = kept = 0

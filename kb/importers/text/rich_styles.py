@@ -1,7 +1,7 @@
 """Weight, slant, underlining, size, outline level and notes in RTF, which striprtf leaves out.
 
-Before striprtf reads a file, a character for private use is put before the words of each style. In its
-text these say which words are of which style. Groups and their properties are followed as striprtf does.
+Before striprtf reads a file, a private-use character is put before the words of each style. In its
+output these tell which words have which style. Groups and their properties are followed as striprtf does.
 Other such characters are around the words of each note.
 """
 
@@ -19,11 +19,11 @@ from kb.importers.blocks import BlockStyle, heading_level
 __all__ = ["NOTE_BEGINS", "NOTE_ENDS", "NUMBERED", "STYLE_MARKS", "StyledText", "with_style_marks"]
 
 NOTE_BEGINS, NOTE_ENDS, NUMBERED = "\U00100000", "\U00100001", "\U00100002"
-"""Around the words of a note, and for a number that the program computes."""
+"""Marks around the words of a note, and one for a number that the program computes."""
 
 _FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
 STYLE_MARKS = f"{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}"
-"""A range for a class of characters."""
+"""All style marks, as a range for a character class."""
 
 _MARK = re.compile(f"([{STYLE_MARKS}])")
 _TOKEN = re.compile(
@@ -41,7 +41,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 @dataclass(frozen=True, slots=True)
 class _RunStyle:
-    """`level` is that of the outline, 9 for the text; the size is in half points."""
+    """The style of a run; `level` is the outline level, 9 for body text, and the size is in half points."""
 
     bold: bool = False
     italic: bool = False
@@ -102,7 +102,7 @@ class _Marker:
         return token
 
     def _note(self, word: str) -> str:
-        """What begins a note that is in no other, and what its number is in it."""
+        """The mark for the beginning of an outermost note, or for the number in a note."""
         if word == "chftn":
             return NUMBERED if self._in_note else ""
         if self._in_note:
@@ -121,7 +121,7 @@ class _Marker:
 
 
 def _changed(style: _RunStyle, word: str, number: str | None) -> _RunStyle:
-    """The style behind a control word; without a number, or with another than 0, it switches on."""
+    """The style after a control word, which switches on unless its number is 0."""
     on = number is None or int(number) != 0
     match word:
         case "plain":
@@ -151,7 +151,7 @@ class StyledText:
         self._style = _RunStyle()
 
     def line(self, text: str) -> tuple[str, BlockStyle]:
-        """A line without its marks, and what holds of all its words."""
+        """A line without its marks, and the style that all its words share."""
         runs: list[tuple[str, _RunStyle]] = []
         for piece in _MARK.split(text):
             if piece in self._styles:
