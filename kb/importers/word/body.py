@@ -26,7 +26,7 @@ from kb.sources.lines import SourceLine
 __all__ = ["BodyReader"]
 
 MAX_CELL_CHARS = 1_200
-"""A table with more in a cell arranges paragraphs on the page."""
+"""A table with longer cells only arranges paragraphs on the page."""
 
 QUOTE_INDENT_POINTS = 14
 """By which block quotations are indented on both sides: half a centimetre."""
@@ -97,7 +97,7 @@ class BodyReader:
             self._references.setdefault(reference, (note.mark, len(self.blocks)))
 
     def _drop_contents(self, text: str) -> None:
-        """Drops a line of a table of contents, and before the first the title above it."""
+        """Drops a line of a table of contents and, with the first, the title above it."""
         begun = any(one.reason == "contents" for one in self.dropped)
         if text and not begun and self.blocks and _CONTENTS_TITLE.fullmatch(self.blocks[-1].text):
             above = self.blocks[-1]
@@ -223,7 +223,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    """The cells of a row; one that goes on from the row above has no words of its own."""
+    """The cells of a row; one that continues a cell of the row above has no words of its own."""
     for one in row:
         if one.tag == "w:tc":
             yield one

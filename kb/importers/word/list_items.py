@@ -12,7 +12,7 @@ from kb.importers.word.xml_tree import Element, child, text_value, value
 __all__ = ["Indents", "ListItems"]
 
 NO_LIST = "0"
-"""The id of a list by which a paragraph has no number, whatever its style says."""
+"""The list id that means no number, whatever the paragraph's style says."""
 
 _BULLET_SIGNS = "•▪◦○■□◆◇‣●–—-"
 _ROUND = {"o": "◦"}
@@ -20,7 +20,7 @@ _ROUND = {"o": "◦"}
 
 @dataclass(frozen=True, slots=True)
 class Indents:
-    """From the margin, in points: of the first line, of all lines, and from the other side."""
+    """Indents in points: of the first line, of all lines, and from the opposite margin."""
 
     first: float = 0
     rest: float = 0
@@ -35,7 +35,7 @@ class ListItems:
     counters: ListCounters
 
     def item(self, properties: Element | None, style: str) -> ListItem | None:
-        """The next item of the list that a paragraph belongs to, if it does; to be asked once for each."""
+        """The next item of the list that a paragraph belongs to, if any; call once per paragraph."""
         found = self._place(properties, style)
         if found is None:
             return None
@@ -46,7 +46,7 @@ class ListItems:
         return ListItem(label, found[1]) if label else None
 
     def indents(self, properties: Element | None, style: str) -> Indents:
-        """The indents of a paragraph: what it says itself goes before its list, and that before its style."""
+        """The indents of a paragraph: its own, else those of its list, else those of its style."""
         place = self._place(properties, style)
         level = self.counters.definitions.level(*place) if place else None
         own_list = value(properties, "w:numPr", "w:numId") is not None
@@ -83,6 +83,6 @@ class ListItems:
 
 
 def _twips(sources: list[Element | None], *names: str) -> int:
-    """A measure by the first of the elements that has it, by either of its names."""
+    """A measure from the first element that states it under any of the names."""
     values = (text_value(one.get(name)) for one in sources if one is not None for name in names)
     return next((one for one in values if one is not None), 0)

@@ -31,7 +31,7 @@ def note_marks(body: Element, settings: Element | None) -> dict[Reference, str]:
 
 
 def note_elements(part: Element | None, kind: str) -> Mapping[str, Element]:
-    """The notes in a part by id, without the lines that part them from the text."""
+    """The notes in a part by id, without the separators between them and the text."""
     notes = (one for one in children(part, f"w:{kind}") if one.get("w:type") not in _NO_NOTES)
     return {one.get("w:id", ""): one for one in notes}
 

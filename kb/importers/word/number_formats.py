@@ -32,7 +32,7 @@ def formatted_number(number: int, form: str) -> str:
 
 
 def roman_numeral(number: int) -> str:
-    """In lower case; digits for what has no numeral."""
+    """A number as a roman numeral in lower case; in digits if it has none."""
     if not 0 < number <= MAX_NUMERAL:
         return str(number)
     numeral = ""
@@ -43,7 +43,7 @@ def roman_numeral(number: int) -> str:
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
-    """After the last letter of the alphabet come its letters doubled: z, aa, bb."""
+    """A format by the letters of an alphabet, which are doubled after the last: z, aa, bb."""
 
     def formatted(number: int) -> str:
         if not 0 < number <= MAX_NUMERAL:

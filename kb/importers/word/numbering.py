@@ -13,7 +13,7 @@ __all__ = ["ListCounters", "ListDefinitions", "ListLevel", "list_definitions"]
 
 MAX_LEVELS = 9
 MAX_LINKS = 10
-"""Styles of lists that may refer to one another."""
+"""The longest chain of list styles that refer to one another."""
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 class ListLevel:
     """A level of a list: where it starts, its format, and its text.
 
-    In the text, `%2` is for the number of the second level. `restarts_after` counts levels from 1: the level
+    In the text, `%2` is the number of the second level. `restarts_after` counts levels from 1: the level
     starts anew after an item of that level or one above it; None for the level just above, 0 for
     never. `style` is the style of paragraphs that take their number from this level.
     """
@@ -38,7 +38,7 @@ class ListLevel:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One `w:num`: the abstract list that it counts with, its own levels, and where it starts anew."""
+    """One `w:num`: its abstract list, its own levels, and where it starts anew."""
 
     abstract: str
     levels: Mapping[int, ListLevel] = field(default_factory=dict)
@@ -94,7 +94,7 @@ def _list(one: Element) -> _List:
 def _followed(
     one: _List, lists: Mapping[str, _List], links: Mapping[str, str], list_of_style: Mapping[str, str]
 ) -> _List:
-    """The list with the abstract list that its own one refers to, by way of a style."""
+    """The list with the abstract list to which its own refers through a style."""
     abstract = one.abstract
     for _ in range(MAX_LINKS):
         target = lists.get(list_of_style.get(links.get(abstract, ""), ""))
@@ -124,7 +124,7 @@ def _level(one: Element) -> ListLevel:
 
 @dataclass(slots=True)
 class ListCounters:
-    """Counts the items of all lists in the order of the document. Lists on one abstract list count on."""
+    """Counts list items in the order of the document. Lists on one abstract list share a count."""
 
     definitions: ListDefinitions
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)

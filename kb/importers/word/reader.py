@@ -63,7 +63,7 @@ class _WordFile:
         return BodyReader(styles, ListItems(styles, ListCounters(definitions)), runs)
 
     def _part(self, kind: str) -> Element | None:
-        """The part that the main one has a relationship of this kind to, if there is one."""
+        """The part to which the main one has a relationship of this kind, if any."""
         name = self._package.related_part(self._main, kind, f"{kind}.xml")
         return part_tree(self._package, name) if name in self._package.names else None
 
@@ -75,7 +75,7 @@ class _WordFile:
                 yield part
 
     def _running_heads(self) -> Iterator[Dropped]:
-        """What stands above and below the text of every page, each once."""
+        """The headers and footers, each once."""
         seen: set[str] = set()
         for kind, reason in _RUNNING.items():
             for part in self._related(kind):

@@ -1,4 +1,4 @@
-"""The words of a paragraph: its runs, less hidden and deleted ones, with marks of notes and weight."""
+"""The words of a paragraph: its runs without hidden and deleted ones, with note marks and weight."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DELETED = frozenset(("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:sdtPr"
 
 @dataclass(slots=True)
 class Fields:
-    """The fields that are open, outermost first, and whether their result has begun; they span paragraphs."""
+    """The open fields, outermost first, and whether their results have begun; they may span paragraphs."""
 
     codes: list[str] = field(default_factory=list)
     in_result: list[bool] = field(default_factory=list)
@@ -49,18 +49,18 @@ class Fields:
 
     @property
     def shows(self) -> bool:
-        """Whether what comes is words, no code of a field."""
+        """Whether what follows is words, not the code of a field."""
         return all(self.in_result)
 
     @property
     def is_contents(self) -> bool:
-        """Whether what comes is a table of contents."""
+        """Whether what follows is a table of contents."""
         return any(code.strip().upper().startswith("TOC") for code in self.codes)
 
 
 @dataclass(slots=True)
 class ParagraphWords:
-    """The text, white space collapsed; the notes; and what holds of all of it.
+    """The text with white space collapsed, its notes, and the properties that all of it shares.
 
     `boxes` are text boxes within it, each with paragraphs of its own; `references` are the notes that it
     refers to.
@@ -76,7 +76,7 @@ class ParagraphWords:
     size: float = 0
     in_contents: bool = False
     linked_within: bool = False
-    """All of it leads to another place of the document, as the lines of a table of contents do."""
+    """Whether all of it links to elsewhere in the document, as lines of a table of contents do."""
 
     _bold: list[bool] = field(default_factory=list)
     _italic: list[bool] = field(default_factory=list)
@@ -87,7 +87,7 @@ class ParagraphWords:
     _length: int = 0
 
     def add(self, text: str) -> int:
-        """Adds words; white space only where none was before. How many characters were added."""
+        """Adds words, with white space only where none was before; returns their number of characters."""
         kept = " ".join(text.split())
         if text[:1].isspace() and self._length and not self._ends_in_space():
             kept = f" {kept}"
@@ -192,7 +192,7 @@ class RunReader:
             self.fields.change(one.get("w:fldCharType", ""))
 
     def _pieces(self, run: Element, words: ParagraphWords) -> int:
-        """Adds what is in a run; how many characters are words."""
+        """Adds the content of a run; returns how many characters of it are words."""
         count, own_mark = 0, None
         for one in run:
             if one.tag == "w:fldChar":
@@ -231,7 +231,7 @@ class RunReader:
 
 
 def _text_boxes(element: Element) -> Iterator[Element]:
-    """The text boxes of a drawing, not of its fallback for older programs."""
+    """The text boxes of a drawing, without those of its fallback for older programs."""
     if element.tag == "w:txbxContent":
         yield element
         return

@@ -14,17 +14,17 @@ __all__ = ["StyleSheet", "style_sheet"]
 T = TypeVar("T")
 
 MAX_BASES = 20
-"""Styles from which a style may descend; Word allows about ten."""
+"""The longest chain of base styles; Word allows about ten."""
 
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """The styles of a document by id, and those that paragraphs have which name none."""
+    """The styles of a document by id, and the default for paragraphs that name none."""
 
     styles: Mapping[str, Element] = field(default_factory=dict)
     default_paragraph: str = ""
     size: float = 10
-    """In points, of text that no style gives a size."""
+    """In points, for text that no style gives a size."""
 
     def bases(self, style: str) -> Iterator[Element]:
         """A style, and those it is based on, the nearest first."""
@@ -35,7 +35,7 @@ class StyleSheet:
             style = value(self.styles[style], "w:basedOn") or ""
 
     def first(self, style: str, get: Callable[[Element], T | None]) -> T | None:
-        """What the nearest of a style and its bases says that says anything."""
+        """The first value that `get` finds in a style or its bases, the nearest first."""
         return next((found for one in self.bases(style) if (found := get(one)) is not None), None)
 
     def names(self, style: str) -> tuple[str, ...]:
@@ -56,14 +56,14 @@ class StyleSheet:
         return level + 1 if level is not None and 0 <= level < 9 else 0
 
     def switched(self, style: str, name: str) -> bool | None:
-        """A property of runs that is on or off, such as `w:b`."""
+        """An on/off property of runs in a style, such as `w:b`; None if not stated."""
         return self.first(style, lambda one: is_switched_on(one, "w:rPr", name))
 
     def raised(self, style: str) -> bool:
         return self.first(style, lambda one: value(one, "w:rPr", "w:vertAlign")) == "superscript"
 
     def points(self, style: str) -> float | None:
-        """The size of text in a style."""
+        """The size of text in a style, in points."""
         half_points = self.first(style, lambda one: text_value(value(one, "w:rPr", "w:sz")))
         return None if half_points is None else half_points / 2
 

@@ -56,12 +56,12 @@ def value(element: Element | None, *path: str) -> str | None:
 
 
 def is_switched_on(element: Element | None, *path: str) -> bool | None:
-    """Whether a property that is on or off is on; None where it is not said."""
+    """Whether an on/off property is on; None if it is not stated."""
     found = child(element, *path)
     return None if found is None else found.get("w:val", "on") not in ("0", "false", "off", "none")
 
 
 def text_value(text: str | None) -> int | None:
-    """A number in an attribute; None for one that is missing, no number or absurdly large."""
+    """A number in an attribute; None if it is missing, not a number or absurdly large."""
     digits = (text or "").removeprefix("-")
     return int(text or "") if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
