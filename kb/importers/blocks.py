@@ -44,7 +44,7 @@ DropReason = Literal[
     "running-foot",
     "running-head",
 ]
-"""Why words of the file are in no unit."""
+"""Why words of the file are not in any unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class BlockStyle:
 
 MAX_HEADING_CHARS = 220
 MAX_SENTENCE_HEADING_WORDS = 4
-"""Of a heading that ends like a sentence."""
+"""The longest heading that ends like a sentence."""
 
 _SENTENCE_END = re.compile(r"[.;:,]\Z")
 
 
 def heading_level(level: int, text: str) -> int:
-    """The level that the file declares of a heading; 0 for a sentence in the style of one."""
+    """The heading level that the file declares; 0 for a sentence styled as a heading."""
     is_sentence = len(text.split()) > MAX_SENTENCE_HEADING_WORDS and _SENTENCE_END.search(text)
     return 0 if is_sentence or len(text) > MAX_HEADING_CHARS else level
 
@@ -82,7 +82,7 @@ class BlockPlace:
     """Where a block is. Pages count from 1, and are None in formats without them.
 
     `box` is that of its part on the first page; `indent` is how far its first line is from the edge
-    that the text begins at, `inset` how far all of its lines are, in points.
+    at which text begins, `inset` how far all of its lines are, in points.
     """
 
     page: int | None = None
@@ -150,7 +150,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Words of the file that are in no unit, and why."""
+    """Words of the file that are not in any unit, and why."""
 
     reason: DropReason
     text: str

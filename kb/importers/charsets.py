@@ -42,7 +42,7 @@ _LATIN_CHARSETS = (
 
 _BY_ESCAPES = "iso2022_jp_2"
 _ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\$\(C|\x1b\$A")
-"""Of ISO 2022, whose bytes are all ASCII."""
+"""Escape sequences of ISO 2022, whose bytes are all ASCII."""
 
 MAX_SAMPLE_BYTES = 200_000
 MAX_TOLD_CHARS = 20_000
@@ -57,7 +57,7 @@ class DecodedText(NamedTuple):
 
 
 def decoded_text(data: bytes, declared: str = "") -> DecodedText:
-    """The text that bytes are. Characters that cannot be read become U+FFFD, and a remark says so."""
+    """The bytes as text. Characters that cannot be read become U+FFFD, and a remark says so."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
@@ -81,7 +81,7 @@ def _decoded(data: bytes, name: str) -> DecodedText:
 
 
 def _known(declared: str) -> str:
-    """A declared character set by its name here; "" for one that does not exist or is none of text."""
+    """Python's name of a declared character set; "" for one that does not exist or is not for text."""
     try:
         found = codecs.lookup(declared.strip())
     except (LookupError, ValueError):
@@ -102,7 +102,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    """Whether most letters are Latin: then code pages differ in few, which the language tells."""
+    """Whether most letters are Latin: code pages then differ in only a few, which the language tells."""
     letters = [one for one in text[:MAX_TOLD_CHARS] if one.isalpha()]
     return sum(one < "\u0250" for one in letters) > len(letters) / 2
 

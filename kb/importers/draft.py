@@ -25,14 +25,14 @@ from kb.sources.person_name import parse_name
 __all__ = ["ImportDraft", "draft_of"]
 
 MAX_LINE_CHARS = 1_000_000
-"""Of a line or, in formats without lines, of a paragraph."""
+"""The longest line or, in formats without lines, paragraph."""
 
 _OWN_FIELDS = ("title", "kind", "date", "language", "url", "licence")
 MAX_STATED_LINES = 200
-"""Of a source, in which it says what it is."""
+"""How many lines of a source are searched for what it says of itself."""
 
 _SUPPLIED = ("title", "kind", "date")
-"""Fields that a guess is marked as, since citations put in brackets what the source does not state."""
+"""Fields marked when they are guessed, since citations bracket what the source does not state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ImportDraft:
 
 
 def _is_stated(field: str, values: Iterable[str], text: str) -> bool:
-    """Whether the text of a source says so itself; that of a language does by its words."""
+    """Whether a source states these values itself; for a language, its words tell."""
     match field:
         case "language":
             return True
@@ -124,7 +124,7 @@ def draft_of(path: Path) -> ImportDraft:
 
 
 def _short(lines: tuple[SourceLine, ...], name: str) -> tuple[SourceLine, ...]:
-    """The lines. Raises SourceUnreadable for one that nobody could cite from, nor an extract hold."""
+    """The lines. Raises SourceUnreadable for one too long to cite from or to keep in an extract."""
     if any(len(line.text) > MAX_LINE_CHARS for line in lines):
         raise SourceUnreadable(Message("source-line-too-long", name=name, count=MAX_LINE_CHARS))
     return lines
@@ -150,7 +150,7 @@ def _passage(unit: Unit) -> Passage:
 
 
 def _document(description: Description, by_ocr: bool) -> Document:
-    """The fields that a document has of their own, the others as further ones."""
+    """The document of a description; fields that the model lacks become further ones."""
     given = dict(description.fields)
     issuers, authors = given.pop("issuers", ""), given.pop("authors", "")
     own = {name: given.pop(name, "") for name in _OWN_FIELDS}

@@ -24,7 +24,7 @@ _PASSAGE_FIELDS = ("id", "text", "locator", "heading", *PLACE_KEYS)
 
 
 def dump_answer(outcome: ImportDraft | Message) -> bytes:
-    """What became of a file: its draft, or why there is none. Raises ValueError for half characters."""
+    """What became of a file: its draft, or why there is none. Raises ValueError for lone surrogates."""
     match outcome:
         case ImportDraft():
             value: Mapping[str, Any] = {"draft": draft_to_json(outcome)}
@@ -34,7 +34,7 @@ def dump_answer(outcome: ImportDraft | Message) -> bytes:
 
 
 def parse_answer(data: bytes) -> ImportDraft | Message:
-    """What `dump_answer` was given. Raises ValueError for anything that is not of its form."""
+    """What `dump_answer` was given. Raises ValueError for anything in another form."""
     try:
         value = json.loads(data, parse_constant=_no_number)
         return draft_from_json(value["draft"]) if "draft" in value else _message(value["failure"])
@@ -117,7 +117,7 @@ def _spans(spans: Any, changes: Any) -> PassageSpans:
 
 
 def _message(value: Any) -> Message:
-    """Raises LookupError for one that has no words."""
+    """A message. Raises LookupError for one without a text."""
     message = Message.from_json(value)
     words(message, ENGLISH)
     return message

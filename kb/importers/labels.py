@@ -21,7 +21,7 @@ def block_label(block: Block) -> Label | None:
 
 
 def with_run_in_articles(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, those marked that begin with an article's number and go on in the same line."""
+    """The blocks, with those marked that begin with an article's number and go on in the same line."""
     has_none = [block.row is not None or block.item is not None or block.style.quoted for block in blocks]
     texts = ["" if none else block.text for none, block in zip(has_none, blocks, strict=True)]
     found = run_in_articles(texts)

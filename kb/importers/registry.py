@@ -19,7 +19,7 @@ __all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source", "why_with
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_HEAD_BYTES = 100_000
-"""Of a package that ends too early, in which its parts are looked for."""
+"""How many bytes of a truncated package are searched for its parts."""
 
 
 class SourceReader(Protocol):
@@ -114,7 +114,7 @@ def read_source(path: Path) -> SourceDocument:
 
 
 def why_without_text(path: Path) -> Message:
-    """What to say of a file that was read, and has no text."""
+    """What to say of a file that was read but has no text."""
     say = _WITHOUT_TEXT.get(sniffed_format(_bytes_of(path), path.name), _no_text)
     return say(path.name)
 
@@ -146,14 +146,14 @@ _NAMED: Mapping[str, SourceFormat] = {
     ".pdf": "pdf",
     ".rtf": "rtf",
 }
-"""The formats that the ending of a name promises, whatever its bytes have."""
+"""The formats that a file's extension promises, whatever its bytes are."""
 
 _CUT_PACKAGES: Mapping[bytes, SourceFormat] = {
     b"mimetypeapplication/vnd.oasis.opendocument.text": "odt",
     b"word/": "docx",
     b"xl/": "xlsx",
 }
-"""The formats of packages that end too early, by what is in their beginning."""
+"""The formats of truncated packages, by what is at their beginning."""
 
 _PACKAGE = b"PK\x03\x04"
 

@@ -1,4 +1,4 @@
-"""What kind of file this is: told by its first bytes, by its name only where these do not tell."""
+"""The format of a file, by its first bytes, and by its name only where these do not tell."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _package_format(data: bytes) -> SourceFormat:
 
 
 def _text_format(data: bytes, name: str) -> SourceFormat:
-    """By its name, if nothing in the file says that it is no text."""
+    """The format by name, unless the file's bytes show that it is not text."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if not data or (b"\0" in data[:4096] and not utf16 and not unmarked_unicode(data)):
         return "unknown"

@@ -13,7 +13,7 @@ __all__ = ["EMPTY", "Piece", "SpannedText", "joined", "line_text"]
 
 
 class Piece(NamedTuple):
-    """Characters as they are in a line, from an offset on; `glue` comes before them, if anything does."""
+    """Characters of a line from an offset on, unchanged; any `glue` comes before them."""
 
     text: str
     line: int
@@ -47,7 +47,7 @@ class SpannedText:
         return SpannedText(tuple(_within(self.pieces, start, _MAX if end is None else end))).stripped()
 
     def without(self, start: int, end: int) -> SpannedText:
-        """The text less what is between two offsets; nothing takes its place."""
+        """The text without what is between two offsets; nothing takes its place."""
         if start <= 0:
             return self.cut(end)
         before, after = list(_within(self.pieces, 0, start)), list(_within(self.pieces, end, _MAX))

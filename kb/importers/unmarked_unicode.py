@@ -1,4 +1,4 @@
-"""UTF-16 and UTF-32 without a byte order mark, told by where their zero bytes are."""
+"""UTF-16 and UTF-32 without a byte order mark, recognised by the position of their zero bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["unmarked_unicode"]
 
 SAMPLE_BYTES = 65_536
 MIN_LEAD = 4
-"""How many times as many zero bytes one half of the bytes must have as the other."""
+"""How many times more zero bytes the odd positions must have than the even ones, or the reverse."""
 
 MIN_PRINTABLE = 0.97
 _BREAKS = "\t\n\r\f\x0b\x85\u2028\u2029"
