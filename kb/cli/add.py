@@ -25,7 +25,7 @@ from kb.messages import Message, words
 __all__ = ["add"]
 
 STOPPED_CODE = 130
-"""The exit code of what Ctrl-C stopped."""
+"""The exit code of a command stopped by Ctrl-C."""
 
 
 @click.command()
@@ -78,7 +78,7 @@ def add(
 
 
 def _run(adding: Adding, sources: Sequence[Path | str]) -> bool:
-    """Adds the files, and accepts them if that is asked for; whether the user stopped it."""
+    """Adds the files, and accepts them if so asked; True if the user stopped it."""
     try:
         adding.run(sources)
         if adding.at_once:
@@ -89,7 +89,7 @@ def _run(adding: Adding, sources: Sequence[Path | str]) -> bool:
 
 
 def _sources(given: Iterable[str]) -> Iterator[Path | str]:
-    """Addresses, files, and those in folders by name, each once; hidden ones only if they are named."""
+    """Addresses and files, each once; files in folders by name, hidden ones only if named."""
     seen = set()
     for one in given:
         for source in _meant(one):

@@ -1,4 +1,4 @@
-"""What a collection holds, and what its ledger lacks, as `kb check`, `kb publish` and the desk say it."""
+"""What a collection has and its ledger lacks, in the words of `kb check`, `kb publish` and the desk."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from kb.text.phrasing import describe_changes, shorten
 __all__ = ["NEXT_LINE", "counted_content", "counted_passages", "described", "tally_words"]
 
 NEXT_LINE = "\n"
-"""Between the changes of one passage."""
+"""Separates the changes of one passage."""
 
 
 def counted_content(collection: Collection) -> Message:
-    """How much of what a collection without faults has."""
+    """How many themes, sub-points, documents and passages a collection without faults has."""
     subpoints = sum(len(theme.subpoints) for theme in collection.themes)
     parts = (
         Message("count-themes", count=len(collection.themes)),
@@ -35,7 +35,7 @@ def counted_content(collection: Collection) -> Message:
 
 
 def counted_passages(passages: Iterable[Passage]) -> str:
-    """How many there are, the headings apart, which no search finds: `114 passages and 3 headings`."""
+    """How many there are, not counting headings, which no search finds: `114 passages and 3 headings`."""
     found = Counter(one.retrievable for one in passages)
     counted = words(Message("count-passages", count=found[True]), ENGLISH)
     if not found[False]:
@@ -69,9 +69,9 @@ def _shown(entry: LedgerEntry, last: Mapping[IdPair, LedgerEntry], now: Mapping[
 
 
 def tally_words(entries: Sequence[LedgerEntry], collection: Collection) -> str:
-    """How many passages are new, and how many changed in which way: `1 new, 2 amended`.
+    """How many passages are new, and how many changed in each way: `1 new, 2 amended`.
 
-    The ledger has the headings of the collection, too; how many these are is said behind.
+    The ledger has the collection's headings, too; the number of these comes last.
     """
     counts = Counter(entry.status for entry in entries)
     said = [_counted(state, counts[state]) for state in ENTRY_STATES if counts[state]]

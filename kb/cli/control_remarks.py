@@ -1,4 +1,4 @@
-"""Remarks on control characters, which are kept and rarely meant."""
+"""Remarks on control characters, which are kept but rarely intended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["control_remarks"]
 
 
 def control_remarks(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Message]]:
-    """A remark for each of the texts, given with their keys, that has some; with its key."""
+    """For each of the texts, given with their keys, that has control characters: its key and a remark."""
     for key, text in texts:
         if strange := control_characters(text):
             names = ", ".join(map(character_name, strange))

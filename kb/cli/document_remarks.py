@@ -27,9 +27,9 @@ KeyedMessage = tuple[str, Message]
 
 
 def document_remarks(document: Document, today: datetime.date, in_english: bool) -> Iterator[KeyedMessage]:
-    """What to look at again among a document's dates, its kind and its language.
+    """What to look at again in a document's fields, such as its dates, kind and language.
 
-    Where all texts are `in_english`, as the site says, none needs to say so.
+    If the site says that all its texts are `in_english`, no document needs to say so.
     """
     for key, date in (("date", document.date), ("event_date", document.event_date)):
         yield from _year(key, date, today)
@@ -80,7 +80,7 @@ def _fields(document: Document) -> Iterator[KeyedMessage]:
 
 
 _ISSUED = ("authors", "court", "organ")
-"""Fields for which `issuers` had to serve before they were there."""
+"""Fields that `issuers` had to stand in for before they existed."""
 
 _SAID_BY = {
     "date": ("opened_for_signature", "signed"),
@@ -88,7 +88,7 @@ _SAID_BY = {
     "official_journal": ("number",),
     "authors": ("editors",),
 }
-"""Fields that make another one unnecessary."""
+"""Fields that make another field unnecessary."""
 
 
 def _has(document: Document, given: Mapping[str, str], name: str) -> bool:

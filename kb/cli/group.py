@@ -27,7 +27,7 @@ CHECKS = "kb.checks"
 
 
 def index_check() -> Callable[[Path], bool]:
-    """Verifies the index in a folder and prints what it finds. Raises KbError if it is not installed."""
+    """The function that checks the index in a folder and prints what it finds. Raises KbError if missing."""
     for point in entry_points(group=CHECKS, name="index"):
         check: Callable[[Path], bool] = point.load()
         return check
@@ -41,7 +41,7 @@ def _offered() -> dict[str, EntryPoint]:
 def _loaded(point: EntryPoint) -> click.Command:
     try:
         command = point.load()
-    except Exception as exc:  # whatever breaks in one room, the other commands must still work
+    except Exception as exc:  # the other commands must still work, whatever breaks in one room
         return _broken(point.name, Message("broken-command", command=point.name, reason=str(exc)))
     if isinstance(command, click.Command):
         return command
@@ -57,7 +57,7 @@ def _broken(name: str, message: Message) -> click.Command:
 
 
 def format_faults(faults: Sequence[Fault]) -> str:
-    """One fault a line; paths below the working folder are relative to it."""
+    """One fault per line; paths below the working folder are relative to it."""
     return "\n".join(str(_relative(fault)) for fault in faults)
 
 
@@ -79,7 +79,7 @@ def _relative(fault: Fault) -> Fault:
 
 
 class KbGroup(click.Group):
-    """Commands of this room and of entry points; here a KbError becomes output and an exit code."""
+    """Commands of this room and from entry points; turns a KbError into output and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *_offered()})
@@ -94,7 +94,7 @@ class KbGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                # a terminal of an older code page lacks many characters of the sources
+                # a terminal with an older code page lacks many of the sources' characters
                 stream.reconfigure(errors="backslashreplace")
         return super().main(*args, **kwargs)
 

@@ -24,7 +24,7 @@ from kb.settings import shipped_content
 __all__ = ["init"]
 
 STARTER = Path(__file__).resolve().parents[1] / "starter"
-"""What a new collection begins with, beside the thesaurus that ships."""
+"""What a new collection begins with, besides the thesaurus that ships."""
 
 THESAURUS = "thesaurus.yaml"
 EMPTY_FOLDERS = ("documents", "sources")
@@ -53,11 +53,11 @@ def init(folder: Path, title: str) -> None:
 
 
 def _make(folder: Path, files: Mapping[str, bytes], made: list[Path]) -> None:
-    """Notes each file and folder before it is made: what stops this may come between."""
+    """Notes each file and folder before making it, as an interruption may come in between."""
     for path, data in files.items():
         file = folder / path
         _make_folder(file.parent, made)
-        if os.path.lexists(file):  # somebody else has made it meanwhile
+        if os.path.lexists(file):  # somebody else has made it in the meantime
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
         made.append(file)
         write_synced(file, data)
@@ -73,7 +73,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 
 def _remove(made: Iterable[Path]) -> None:
-    """Removes files and folders, the last first. A folder in which others have put something stays."""
+    """Removes files and folders, last first. A folder into which others have put something stays."""
     for path in reversed([*made]):
         if path.is_dir() and not path.is_symlink():
             with suppress(OSError):
@@ -103,7 +103,7 @@ def _files(title: str) -> Mapping[str, bytes]:
 
 
 def _require_free(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Raises ContentError if something is there that would be overwritten or taken in."""
+    """Raises ContentError if anything there would be overwritten or become part of the collection."""
     if folder.exists() and not folder.is_dir():
         raise ContentError([Fault(folder, 0, Message("not-a-folder"))])
     there = [folder / name for name in (*_parts(files), LEDGER_FILE) if os.path.lexists(folder / name)]
@@ -113,5 +113,5 @@ def _require_free(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _parts(files: Mapping[str, bytes]) -> Iterable[str]:
-    """The files and folders that the collection has at its top."""
+    """The files and folders at the top of the collection."""
     return dict.fromkeys(path.partition("/")[0] for path in (*files, *EMPTY_FOLDERS))

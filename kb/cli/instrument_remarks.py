@@ -19,7 +19,7 @@ from kb.sources.instrument_registry import InstrumentRegistry
 __all__ = ["instrument_remarks"]
 
 _OWN_WORDS = re.compile(r"\s*\([^()]*\)$")
-"""Words in brackets behind a heading, or in its place, are the editor's own."""
+"""Words in brackets after a heading, or in place of one, are the editor's own."""
 
 
 def instrument_remarks(survey: Survey, places: Mapping[str, Path]) -> Iterator[Fault]:

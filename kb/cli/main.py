@@ -85,7 +85,7 @@ def check(
 
 
 def _of_drafts(folders: Sequence[Path]) -> tuple[Fault, ...]:
-    # only this needs the importers: a fifth of what is imported
+    # only this needs the importers, a fifth of all imports
     from kb.editing.acceptance import draft_faults, draft_paths
 
     found = (draft_faults(folder, draft_paths(folder)).values() for folder in folders)

@@ -1,4 +1,4 @@
-"""How far a command is: on standard error, where that is a terminal."""
+"""Shows how far a command has got, on standard error if that is a terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["RunProgress"]
 
 
 class _Amount(ProgressColumn):
-    """Bytes of a download, else a count."""
+    """The bytes of a download, otherwise a count."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class _Amount(ProgressColumn):
 
 
 class RunProgress:
-    """A bar for the files of a run, with the time that is left, and one for a download."""
+    """A bar for the files of a run, with the time left, and one for a download."""
 
     def __init__(self, files: int) -> None:
         columns = (
@@ -64,13 +64,13 @@ class RunProgress:
         self._bars.update(self._files, completed=done)
 
     def download(self, received: int, announced: int | None) -> None:
-        """So many bytes have come of what is being fetched."""
+        """Shows how many bytes of the current download have arrived, and of how many."""
         if self._download is None:
             self._download = self._bars.add_task(words(Message("fetching"), ENGLISH), bytes=True)
         self._bars.update(self._download, completed=received, total=announced)
 
     def downloaded(self) -> None:
-        """Nothing is being fetched any longer."""
+        """Hides the download bar when a download has ended."""
         if self._download is not None:
             self._bars.remove_task(self._download)
             self._download = None

@@ -1,4 +1,4 @@
-"""Remarks of `kb check`: what is no fault but may be a mistake."""
+"""Remarks of `kb check`: what is not a fault but may be a mistake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PASSAGE_TEXTS = ("text", "heading", "locator")
 
 
 def site_remark(folders: Sequence[Path]) -> Message | None:
-    """Of several site files, which one counts; None for one or none."""
+    """Which of several site files is used; None if there is only one, or none."""
     match site_files(distinct_folders(folders)):
         case [used, first, *rest]:
             ignored = ", ".join(map(str, (first, *rest)))
@@ -39,7 +39,7 @@ def site_remark(folders: Sequence[Path]) -> Message | None:
 
 
 def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
-    """What an editor should look at, by file and line; beyond the first 200 of a file counted by kind."""
+    """What an editor should look at, by file and line; after the first 200 of a file, counted by kind."""
     places = {
         id: path for part in survey.folders for draft in part.drafts for id, path in draft.places.items()
     }
@@ -56,7 +56,7 @@ def _theme_terms(survey: Survey) -> Iterator[Fault]:
 
 
 def _future_publications(survey: Survey, today: datetime.date) -> Iterator[Fault]:
-    """The first entry of each ledger that is to come; tomorrow may have begun in another time zone."""
+    """Each ledger's first entry dated after tomorrow, which may have begun in another time zone."""
     tomorrow = str(today + datetime.timedelta(days=1))
     for folder in survey.folders:
         for entry in [one for one in folder.entries if one.date > tomorrow][:1]:
