@@ -1,1 +1,1 @@
-"""A reader's brief: what is in it, its address, its order."""
+"""A reader's brief: its contents, its address and its order."""

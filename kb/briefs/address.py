@@ -1,10 +1,10 @@
-"""A brief in an address, which has all of it.
+"""A brief in an address, which holds all of it.
 
 The address is `title=...&group=theme&style=oscola&fingerprints=none&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In
 place of an id there may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`).
-None holds a `~`, so the first one ends it, and a note stays with its passage in any order. A heading of the
-reader's own, `h=Findings`, is in its place among them. A form cannot join two fields, so it may send the note
-on the third `p` as `n3` instead, and the words of the second `h` as `h2`.
+None of them has a `~` in it, so the first `~` begins the note, which stays with its passage in any order.
+A heading of the reader's own, `h=Findings`, is in its place among them. A form cannot join two fields, so it
+may send the note on the third `p` as `n3` instead, and the words of the second `h` as `h2`.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ __all__ = [
 BRIEF_PATH = "/brief"
 
 MAX_ADDRESS_CHARS = 8_000
-"""Path included: what browsers, servers and mail programs still accept."""
+"""The longest address, with its path, that browsers, servers and mail programs reliably accept."""
 
 MAX_TITLE_CHARS = 200
-"""Of the title and of each heading."""
+"""The limit for the title and for each heading."""
 
 _MAX_PARAMETERS = 1_000
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
@@ -79,7 +79,7 @@ def parse_brief(query: str) -> Brief:
 def _headings(
     fields: Sequence[tuple[str, str]], passages: Iterable[ChosenPassage]
 ) -> tuple[PlacedHeading, ...]:
-    """The headings that have words, each behind the passages that come before it."""
+    """The headings that have words, each with the number of passages before it."""
     placed: list[PlacedHeading] = []
     before, chosen = set(), iter(passages)
     for name, value in fields:
@@ -102,7 +102,7 @@ def _fields(query: str) -> list[tuple[str, str]]:
         fields = parse_qsl(query, keep_blank_values=True, max_num_fields=_MAX_PARAMETERS)
     except ValueError as exc:
         raise BadRequest("p", Message("too-many-parameters", limit=_MAX_PARAMETERS)) from exc
-    # a heading whose words were deleted is sent empty
+    # empty headings count: the reader deleted their words
     return [(name, value) for name, value in fields if value or _HEADING.fullmatch(name)]
 
 
@@ -119,7 +119,7 @@ def parse_chosen(value: str, name: str = "p") -> ChosenPassage:
 
 
 def _words(name: str, note: str) -> str:
-    """The note with line feeds as line ends. Raises BadRequest for control characters."""
+    """The note, with line feeds as line endings. Raises BadRequest for control characters."""
     words = note.replace("\r\n", "\n").replace("\r", "\n").strip()
     if bad := _CONTROL.search(words):
         raise BadRequest(name, Message("bad-character", character=f"U+{ord(bad[0]):04X}"))
@@ -194,7 +194,7 @@ def too_large(brief: Brief) -> Message | None:
 
 
 def pack_brief(brief: Brief) -> str:
-    """The brief as a short code, carried from page to page where no script remembers it."""
+    """The brief as a short code, which links carry from page to page if no script remembers it."""
     return urlsafe_b64encode(zlib.compress(brief_query(brief).encode(), 9)).decode().rstrip("=")
 
 

@@ -23,12 +23,12 @@ MAX_PASSAGES = 100
 GROUPINGS = ("none", "theme", "document")
 
 FINGERPRINTS = ("annex", "none")
-"""Where the files of a brief have the fingerprints of what they quote."""
+"""Where the files of a brief show the fingerprints of what they quote."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenPassage:
-    """A passage in a brief, and the reader's note on it; `passage` may be a span, `words` an excerpt's."""
+    """A passage in a brief, with the reader's note on it; or a span, or the `words` of an excerpt."""
 
     document: str
     passage: str
@@ -59,7 +59,7 @@ BriefItem = ChosenPassage | PlacedHeading
 class Brief:
     """Passages in the reader's order, each once; `style` is empty if none was chosen.
 
-    `fingerprints` says where its files have them. Headings are shown where passages are not grouped.
+    `fingerprints` says where its files show them. Headings are shown only if passages are not grouped.
     """
 
     passages: tuple[ChosenPassage, ...] = ()
@@ -98,7 +98,7 @@ class Brief:
         return self.arranged(item for item in self.items if item is not gone)
 
     def holding(self, added: ChosenPassage, at: int | None = None) -> Brief:
-        """The brief with another passage, at the end or before item `at`; unchanged if it has it already."""
+        """The brief with a passage added, at the end or before item `at`; unchanged if it already has it."""
         if self.place(added) >= 0:
             return self
         items = list(self.items)

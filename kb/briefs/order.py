@@ -21,9 +21,9 @@ def positions_by_key(keys: Sequence[str]) -> dict[str, list[int]]:
 
 
 def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """Move the passage at `at` up (-1) or down (1) among those with its key; at an end it stays.
+    """Moves the passage at `at` up (-1) or down (1) among those with its key; at either end it stays.
 
-    Where nothing is grouped, it moves past headings as well.
+    If nothing is grouped, it moves past headings as well.
     """
     if brief.headings and brief.group == "none":
         return _move_item(brief, keys, at + sum(each.at <= at for each in brief.headings), step)
@@ -37,12 +37,12 @@ def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief
 
 
 def move_heading(brief: Brief, keys: Sequence[str], number: int, step: int) -> Brief:
-    """Move a heading, counted from 0, past the passage or heading above it (-1) or below it (1)."""
+    """Moves a heading, counted from 0, past the passage or heading above it (-1) or below it (1)."""
     return _move_item(brief, keys, number + brief.headings[number].at, step)
 
 
 def _move_item(brief: Brief, keys: Sequence[str], here: int, step: int) -> Brief:
-    """What has an empty key is not shown, and so is passed over."""
+    """Moves an item past the next one shown; passages with an empty key are not shown and so skipped."""
     items = list(brief.items)
     shown = {brief.passages[at].address for at, key in enumerate(keys) if key}
     other = here + step
@@ -63,7 +63,7 @@ def _is_shown(item: BriefItem, shown: set[str]) -> bool:
 
 
 def move_group(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """Move the group of the passage at `at` up or down; the passages are then ordered by group."""
+    """Moves the group of the passage at `at` up or down; the passages are then ordered by group."""
     positions = positions_by_key(keys)
     names = list(positions)
     here = names.index(keys[at]) if keys[at] in names else 0

@@ -1,1 +1,1 @@
-"""Where a stretch of words begins and ends: the punctuation, brackets and marks at its edges."""
+"""Where a stretch of words begins and ends: the punctuation, brackets and quotation marks at its edges."""

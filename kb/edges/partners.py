@@ -28,25 +28,25 @@ _BRACKETS = {
     "¡": "!",
 }
 BRACKETS = frozenset({*_BRACKETS, *_BRACKETS.values()}) - frozenset("?!")
-"""Those that are nothing else; a question mark only closes what ¿ opened."""
+"""Signs that are nothing but brackets: a question mark closes only what ¿ opened."""
 
 _CLOSING = frozenset({*_BRACKETS.values(), *"”’»«›‹“‘」』｣﹂﹄〞〟❞❜\"'"}) - frozenset("?!")
 """What may close a bracket or a quotation."""
 
 _MAX_CLOSING = 20
-"""Signs behind a stretch that may close one inside."""
+"""How many signs after a stretch may close one opened inside."""
 
 _BRACKET = re.compile(f"[{re.escape(''.join({*_BRACKETS, *_BRACKETS.values()}))}]")
 
 
 def partners(text: str) -> Mapping[int, int]:
-    """For each bracket, quotation mark, ¿ and ¡ that has a partner, where that is; apostrophes have none."""
+    """The place of the partner of each bracket, quotation mark, ¿ or ¡ with one; apostrophes have none."""
     pairs = {**_brackets(text), **_quotation_marks(text)}
     return pairs | {closer: opener for opener, closer in pairs.items()}
 
 
 def end_with_closing(text: str, start: int, end: int) -> int:
-    """Where a stretch ends with the brackets and quotation marks behind it that close one inside: `2(d)`."""
+    """The end of a stretch once it includes the closing marks that follow for those opened inside: `2(d)`."""
     run = "".join(takewhile(_CLOSING.__contains__, text[end : end + _MAX_CLOSING]))
     if not run or text[start:end].isalnum():
         return end
@@ -56,7 +56,7 @@ def end_with_closing(text: str, start: int, end: int) -> int:
 
 
 def _brackets(text: str) -> dict[int, int]:
-    """Where each bracket that opens is closed; one that closes nothing, as in `a)`, is passed over."""
+    """Where each opening bracket is closed; one that closes nothing, as in `a)`, is skipped."""
     open_: dict[str, list[int]] = {}
     pairs = {}
     for found in _BRACKET.finditer(text):

@@ -1,8 +1,8 @@
-"""A stretch of words without what a reader who wants these words may not have chosen.
+"""Trims from the edges of a stretch of words what a reader may not have meant to select.
 
-It begins and ends with a word. Punctuation at its edges goes; a bracket or quotation mark stays only where
-its partner is inside, and not where the two enclose all of it. What belongs to a word stays: the points of
-an abbreviation, an apostrophe, the bracket of `6(3)`, the minus of `–5`, a sign such as %.
+The stretch then begins and ends with a word. Punctuation at its edges goes; a bracket or quotation mark stays
+only if its partner is inside and the two do not enclose all of it. What belongs to a word stays: the full
+stops of an abbreviation, an apostrophe, the bracket of `6(3)`, the minus of `–5`, a sign such as %.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _STOPS = (
     "។៕៖၊။፡።፣፤፥፦፧།"  # Khmer, Burmese, Ethiopic, Tibetan
     "。、，；：？！．｡､・"
 )
-"""What ends a sentence or a part of it, dashes, and what begins an item of a list."""
+"""What ends a sentence or part of one, dashes, and list bullets."""
 
 _APOSTROPHES = frozenset("'’＇")
 
@@ -33,23 +33,23 @@ _ABBREVIATION = re.compile(
     r"|etc|al|cf|seq|ibid|vs?|[Nn]os|No|[Aa]rts?|[Pp]aras?|[Ss]ecs?|[Vv]ols?|pp?|eds?|Inc|Ltd|Corp|Co|Mrs?|Ms|Dr|St"
     r"|[JS]r|ff?|Abs|Nr|Rn|Prof|[Aa]pprox)\."
 )
-"""`U.S.`, and abbreviations with one point, which those who cite keep."""
+"""`U.S.`, and abbreviations with one full stop, which is kept when they are cited."""
 
 _MAX_ABBREVIATION_CHARS = 20
 
 _SHORT_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\.")
-"""Taken for an abbreviation where a number follows: `Kap. 5`."""
+"""Taken for an abbreviation if a number follows: `Kap. 5`."""
 
 _POINTS_BEFORE = re.compile(r"(?:[.…‥]|\.\s\.\s)\Z")
-"""Those of an ellipsis, spaced or not, that one more point ends."""
+"""The dots of an ellipsis, spaced or not, that one more dot ends."""
 
 _GOES_ON = re.compile(r"[ \t\u00a0]+(\S)")
 
 
 def trimmed(text: str, stretches: Sequence[_Stretch]) -> tuple[_Stretch, ...]:
-    """Stretches of a text without what is at their edges and does not belong to their words.
+    """Stretches of a text, trimmed of what is at their edges and does not belong to their words.
 
-    All of the text stays as it is, and so does a stretch without letters and digits.
+    A stretch that is the whole text, or has no letters or digits, stays as it is.
     """
     kept = [_is_kept(text, *stretch) for stretch in stretches]
     if all(kept):
@@ -67,14 +67,14 @@ def _is_kept(text: str, start: int, end: int) -> bool:
 
 
 class _Signs(NamedTuple):
-    """A text, its brackets and marks that have partners, and where it has marks."""
+    """A text, its brackets and quotation marks with partners, and where it has quotation marks."""
 
     text: str
     pairs: Mapping[int, int]
     marks: frozenset[int]
 
     def are_pairing(self, at: int) -> bool:
-        """Whether a bracket or a mark is at a place."""
+        """Whether there is a bracket or quotation mark at this place."""
         return at in self.pairs or at in self.marks or self.text[at] in BRACKETS
 
 
@@ -100,14 +100,14 @@ def _goes_in_front(signs: _Signs, stretch: _Stretch) -> bool:
 
 
 def _begins_a_number(text: str, at: int) -> bool:
-    """Whether a dash is the minus of a number."""
+    """Whether a dash is the minus sign of a number."""
     before = text[at - 1 : at]
     is_free = not before or before.isspace() or before in "([{"
     return text[at] == "–" and text[at + 1 : at + 2].isdecimal() and is_free
 
 
 def _begins_a_name(text: str, at: int) -> bool:
-    """Whether a point belongs to what follows, as in `.5` and `.org`, and ends no ellipsis."""
+    """Whether a full stop belongs to what follows, as in `.5` and `.org`, and does not end an ellipsis."""
     is_beside = text[at] == "." and text[at + 1 : at + 2].isalnum()
     return is_beside and not _POINTS_BEFORE.search(text[max(0, at - 4) : at])
 
@@ -130,9 +130,9 @@ def _stays(signs: _Signs, at: int, stretch: _Stretch, beside: str) -> bool:
 
 
 def _abbreviates(text: str, start: int, end: int) -> bool:
-    """Whether a point ends an abbreviation: as known, or by what follows.
+    """Whether a full stop ends an abbreviation: a known one, or one judged by what follows.
 
-    That is a small letter, which goes on with the sentence, or a number behind a short word.
+    That is a small letter, which continues the sentence, or a number after a short word.
     """
     if not text[end - 2 : end - 1].isalpha():
         return False

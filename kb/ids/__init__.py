@@ -1,4 +1,4 @@
-"""How documents, passages and their words are named; no other folder has a pattern of its own for it."""
+"""How documents, passages and their words are named; no other folder has patterns of its own for this."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ ID_PATTERN = "[A-Za-z0-9._-]{1,200}"
 """An id or a slug, to be part of a larger pattern."""
 
 ID_IN_TEXT_PATTERN = "[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-]"
-"""An id in running text, where a dot behind it ends the sentence."""
+"""An id in running text, where a final dot ends the sentence."""
 
 IdPair = tuple[str, str]
 """The ids of a document and of a passage in it."""
@@ -48,13 +48,13 @@ def address(document: str, passage: str) -> str:
 
 
 def split_address(address: str) -> IdPair:
-    """The ids of an address; the second is empty where only a document is named."""
+    """The ids of an address; the second is empty if only a document is named."""
     document, _, passage = address.partition("/")
     return document, passage
 
 
 def parse_address(text: str) -> IdPair | None:
-    """The ids that somebody's text names as `document/passage`; None where it is no address."""
+    """The ids that somebody's text names as `document/passage`; None if it is not an address."""
     document, passage = split_address(text)
     return (document, passage) if is_id(document) and is_id(passage) else None
 
@@ -65,7 +65,7 @@ def is_address(text: str) -> bool:
 
 
 def former_addresses(given: Iterable[str], document: str) -> tuple[tuple[str, ...], tuple[Message, ...]]:
-    """Former ids of a passage, `p3` or `document/p3`, as addresses, and what is wrong with any other."""
+    """Former ids of a passage, `p3` or `document/p3`, as addresses, and what is wrong with any others."""
     every = [one if "/" in one else address(document, one) for one in given]
     faults = tuple(Message("bad-former-id", id=one[:80]) for one in every if not is_address(one))
     return tuple(filter(is_address, every)), faults

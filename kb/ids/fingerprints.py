@@ -32,7 +32,7 @@ def is_fingerprint(text: str) -> bool:
 
 
 def fingerprint_pattern(min_chars: int = MIN_FINGERPRINT_CHARS) -> str:
-    """A fingerprint or its beginning, of so many characters at least, to be part of a larger pattern."""
+    """A fingerprint or its beginning of at least `min_chars` characters, as part of a larger pattern."""
     return f"[0-9a-f]{{{min_chars},64}}"
 
 

@@ -1,17 +1,17 @@
-"""What somebody names of a document, in one text: all of it, a passage, a span, an excerpt.
+"""A reference in one text: to a whole document, a passage, a span or an excerpt.
 
     DOCUMENT                     the document as a whole
     DOCUMENT/p4                  a passage
     DOCUMENT/p4..p6              a span: the passages from p4 to p6
     DOCUMENT/p4:3-12             an excerpt: the third to the twelfth word of a passage
     DOCUMENT/p4:3-12,20-25       the same without the words between, for which an ellipsis is written
-    DOCUMENT/p4..p6:3-40         an excerpt of a span, whose words are counted through
-    DOCUMENT/p4:3-12@1a2b3c4d    the same, while its passage has this fingerprint, or one that begins so
+    DOCUMENT/p4..p6:3-40         an excerpt of a span, its words counted throughout
+    DOCUMENT/p4:3-12@1a2b3c4d    an excerpt, valid only if the fingerprint of its passage begins so
 
-A passage and a span may have a fingerprint as well. Words are counted as `kb.quoting.excerpt` does.
+A passage and a span may have a fingerprint as well. Words are counted as in `kb.citing.excerpt`.
 
-An id published before there were spans may contain `..`. Whether `p4..p6` is an id or a span is for
-the collection to say (`kb.permanence.span_location`): an id wins.
+An id published before there were spans may contain `..`. Whether `p4..p6` is an id or a span depends
+on the collection (`kb.permanence.span_location`): an id wins.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SPAN_MARK = ".."
 """What stands between the ids of a span."""
 
 MAX_PLACE_CHARS = 2 * 200 + len(SPAN_MARK)
-"""Two ids and what is between them."""
+"""The length of two ids and what is between them."""
 
 MAX_SHOWN_CHARS = 80
 """How much of an unreadable text a message repeats."""
@@ -48,7 +48,7 @@ MAX_SHOWN_CHARS = 80
 _NUMBER = "[1-9][0-9]{0,5}"
 
 MAX_STRETCHES = 20
-"""Of words that follow each other, in one excerpt."""
+"""How many runs of consecutive words an excerpt may have."""
 
 _STRETCH = f"{_NUMBER}-{_NUMBER}"
 
@@ -77,9 +77,9 @@ class PassageSpan:
 
 @dataclass(frozen=True, slots=True)
 class WordRange:
-    """The first and the last word of an excerpt, counted from 1 in its passage.
+    """The first and last word of an excerpt, counted from 1 in its passage.
 
-    `left_out` are the first and the last of the words between them that it leaves out.
+    `left_out` has the first and last of each run of words between them that it leaves out.
     """
 
     first: int
@@ -88,13 +88,13 @@ class WordRange:
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
-        """The first and the last of words that follow each other; several where some are left out."""
+        """The first and last word of each run; several runs if words are left out."""
         edges = [self.first, *(edge for a, b in self.left_out for edge in (a - 1, b + 1)), self.last]
         return tuple(zip(edges[::2], edges[1::2], strict=True))
 
     @property
     def text(self) -> str:
-        """How a reference writes them: `3-12`, `3-12,20-25`."""
+        """The numbers as a reference writes them: `3-12`, `3-12,20-25`."""
         return ",".join(f"{first}-{last}" for first, last in self.stretches)
 
 
@@ -130,7 +130,7 @@ def has_span_mark(id: str) -> bool:
 
 
 def spans_in(place: str) -> tuple[PassageSpan, ...]:
-    """The spans that a place may mean: several only where an id contains `..`, or has a dot at an end."""
+    """The spans that a place may mean: several only if an id contains `..`, or begins or ends with a dot."""
     if len(place) > MAX_PLACE_CHARS:
         return ()
     cuts = (match.start() for match in re.finditer(rf"(?={re.escape(SPAN_MARK)})", place))
@@ -141,7 +141,7 @@ def spans_in(place: str) -> tuple[PassageSpan, ...]:
 def parse_passage_ref(text: str) -> PassageRef | Message:
     """What a text names, or why it names nothing.
 
-    Of a span, the document may be repeated: `plan/p4..plan/p6` is `plan/p4..p6`.
+    A span may repeat the document: `plan/p4..plan/p6` is `plan/p4..p6`.
     """
     if match := _REF.fullmatch(text):
         return _ref(text, match["document"], match["place"] or "", match["tail"] or "")
@@ -176,14 +176,14 @@ def _ref(text: str, document: str, place: str, tail: str) -> PassageRef | Messag
 
 
 def parse_words(text: str) -> WordRange | None:
-    """The words that a text of `WORDS_PATTERN` names; None where they run backwards."""
+    """The words that a text matching `WORDS_PATTERN` names; None if they run backwards."""
     return joined_words(
         [(int(first), int(last)) for first, _, last in (one.partition("-") for one in text.split(","))]
     )
 
 
 def joined_words(stretches: Sequence[tuple[int, int]]) -> WordRange | None:
-    """The words of stretches, in order; None for none, and where one begins before another has ended."""
+    """The words of stretches, in order; None if there are none, or if they overlap or are out of order."""
     edges = [edge for stretch in stretches for edge in stretch]
     if not edges or any(a > b for a, b in stretches) or any(a[1] >= b[0] for a, b in pairwise(stretches)):
         return None

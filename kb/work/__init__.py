@@ -1,1 +1,1 @@
-"""How much a request may do, and what is done once for all."""
+"""How much work a request may do, and what is worked out once for all requests."""

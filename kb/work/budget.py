@@ -4,7 +4,7 @@ Such loops are in a dozen folders of two rooms, several calls below whoever know
 are in methods of `Backend` that every engine implements. So the budget is not passed along but kept in a
 context variable: each thread has its own, and a command, which sets none, is never cut short.
 
-CPU time of the thread is measured, not the time of day: a request does not pay for others.
+The CPU time of the thread is measured, not elapsed time: a request does not pay for others.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ _Clock = Callable[[], float]
 class Budget:
     """Some seconds of CPU time, counted from now by `clock`.
 
-    Once somebody was told that they are spent, `was_cut` is true, and they stay spent. Asking the system
-    for the CPU time takes microseconds, and no thread can use more of it than passes by the `wall` clock,
-    so it is asked only when so much has passed.
+    Once a caller was told that it is spent, `was_cut` is true, and it stays spent. Asking the system for
+    the CPU time takes microseconds, and no thread can use more of it than passes on the `wall` clock, so
+    the system is asked only after that much time.
     """
 
     __slots__ = ("_clock", "_end", "_unspent_until", "_wall", "was_cut")
@@ -58,7 +58,7 @@ class Budget:
         self.was_cut = False
 
     def is_spent(self) -> bool:
-        """Whether the time is up; whoever asks leaves something out if it is."""
+        """Whether the time is up; the caller must leave something out if it is."""
         if not self.was_cut and (now := self._wall()) >= self._unspent_until:
             left = self._end - self._clock()
             self.was_cut, self._unspent_until = left <= 0, now + left
@@ -66,7 +66,7 @@ class Budget:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """What is done meanwhile does not count."""
+        """Does not count what is done inside the `with` block."""
         began = self._clock()
         try:
             yield
@@ -78,13 +78,13 @@ _current: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 def set_budget(budget: Budget | None) -> None:
-    """Sets the budget of what this thread does from now on; None for no limit."""
+    """Sets the budget for what this thread does from now on; None for no limit."""
     _current.set(budget)
 
 
 @contextmanager
 def limited(budget: Budget | None) -> Iterator[None]:
-    """Sets the budget of what is done within, and then the one before again."""
+    """Sets the budget for the `with` block, then restores the one before."""
     token = _current.set(budget)
     try:
         yield
@@ -94,7 +94,7 @@ def limited(budget: Budget | None) -> Iterator[None]:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """What is done within has no limit and does not count: it is done once, for all requests."""
+    """The `with` block has no limit and does not count: it is done once, for all requests."""
     budget = _current.get()
     if budget is None:
         yield
@@ -104,7 +104,7 @@ def uncounted() -> Iterator[None]:
 
 
 def is_spent() -> bool:
-    """Whether the budget is spent; whoever asks leaves something out if it is."""
+    """Whether the budget is spent; the caller must leave something out if it is."""
     budget = _current.get()
     return budget is not None and budget.is_spent()
 

@@ -1,4 +1,4 @@
-"""Work on a file that nobody vouches for, in a process of its own with limits of time, memory and output."""
+"""Work on an untrusted file, in a process of its own with limits on time, memory and output."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["ProcessLimits", "limit_this_process", "own_output", "program"]
 
 _PACKAGES = str(Path(__file__).resolve().parents[2])
 _GRACE_SECONDS = 5
-"""Between the signal that ends a process and the one that it cannot ignore."""
+"""Time between the signal that ends a process and the one that it cannot ignore."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessLimits:
-    """Seconds by the clock and of CPU time, bytes of memory, and of each file that is written."""
+    """Seconds elapsed and of CPU time, bytes of memory and of each file that is written."""
 
     seconds: float
     cpu_seconds: int
@@ -29,7 +29,7 @@ class ProcessLimits:
 def program(module: str, *arguments: str) -> list[str]:
     """The command that calls `main` of a module with arguments, in this Python.
 
-    As `python -m MODULE`, but never from the working folder, which may hold anything.
+    Like `python -m MODULE`, but never importing from the working folder, which may hold anything.
     """
     call = f"import sys; sys.path.append(sys.argv[1]); from {module} import main; main(*sys.argv[2:])"
     return [sys.executable, "-P", "-c", call, _PACKAGES, *arguments]
@@ -43,7 +43,7 @@ def own_output() -> IO[bytes]:
 
 
 def limit_this_process(limits: ProcessLimits) -> None:
-    """Sets the limits for good, where the system has them; whoever starts a process holds it to the clock."""
+    """Sets the limits for good, where the system has them; the parent process enforces the elapsed time."""
     if sys.platform == "win32":
         return
     import resource
@@ -55,5 +55,5 @@ def limit_this_process(limits: ProcessLimits) -> None:
         resource.RLIMIT_CORE: (0, 0),
     }
     for limit, values in most.items():
-        with suppress(ValueError, OSError):  # macOS has no limit of memory; a lower one may be set already
+        with suppress(ValueError, OSError):  # macOS has no memory limit; a lower one may be set already
             resource.setrlimit(limit, values)

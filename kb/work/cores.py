@@ -8,5 +8,5 @@ __all__ = ["usable_cores"]
 
 
 def usable_cores() -> int:
-    """Those that the system lets this process use, which in a container may be fewer than the machine has."""
+    """The number of cores the system lets this process use; in a container, perhaps fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -44,8 +44,8 @@ class kept(Generic[_Value]):
 class kept_for_all(kept[_Value]):
     """A property of an object that all requests share.
 
-    It is worked out once, whichever requests ask at the same time, and at no request's expense:
-    another would only have to begin again.
+    It is worked out once, however many requests ask at the same time, and counts against no budget:
+    if it were cut short, the next request would have to start again.
     """
 
     def _value(self, instance: object) -> _Value:

@@ -1,4 +1,4 @@
-"""A cache with a limit in bytes, for threads that share it: what was not asked for longest goes first."""
+"""A cache with a limit in bytes, for threads that share it: the least recently used goes first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 _ENTRY_BYTES = 500
-"""What an entry takes beside its value, with a key of some words."""
+"""What an entry takes besides its value, with a key of a few words."""
 
 
 class SizedCache(Generic[_Key, _Value]):
