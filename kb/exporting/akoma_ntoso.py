@@ -1,7 +1,7 @@
 """Documents as Akoma Ntoso 3.0 (OASIS LegalDocML), one XML file each, for exchange with other collections.
 
-A passage is a container named after its unit, below those of its headings, with its id as eId. What the
-standard has no place for is in attributes of our own namespace: locator, page, OCR, fingerprint. Notes are
+A passage is a container named after its unit, inside those of its headings, with its id as eId. What the
+standard has no place for is in attributes in our own namespace: locator, page, OCR, fingerprint. Notes are
 plain text. Control characters, for which XML has no place, become U+FFFD.
 """
 
@@ -90,7 +90,7 @@ def _meta(
 def _level(
     above: ET.Element, name: str, place: str, date: str, dated: str, authors: Iterable[str]
 ) -> ET.Element:
-    """The work, an expression of it, or a file of that, as the model of libraries (FRBR) has them."""
+    """The work, an expression of it, or a manifestation, as in the library model FRBR."""
     level = _below(above, name)
     _below(level, "FRBRthis", value=place)
     _below(level, "FRBRuri", value=place)
@@ -101,13 +101,13 @@ def _level(
 
 
 def _country(document: Document) -> str:
-    """Of the jurisdiction, where it is a code of two letters; ZZ is that of an unknown country (CLDR)."""
+    """The jurisdiction, if it is a two-letter code; otherwise `zz`, for an unknown country (CLDR)."""
     given = dict(document.further).get("jurisdiction", "")
     return given.lower() if len(given) == 2 and given.isalpha() else "zz"
 
 
 def _agents(document: Document, record: RecordMaker) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The site, then who issued or wrote the document: by eId, what they are and how they are shown."""
+    """The site, then those who issued or wrote the document: the eId, type and shown name of each."""
     yield _SITE, ("TLCOrganization", record.site.name)
     for number, name in enumerate(document.issuers, 1):
         yield f"ref:issuer-{number}", ("TLCOrganization", name)
@@ -120,7 +120,7 @@ def _language(document: Document) -> str:
 
 
 def _day(document: Document) -> str:
-    """The first day that the date allows, for the standard wants one; what it is says `_date_name`."""
+    """The first day that the date allows, as the standard requires one; `_date_name` says what it is."""
     year, month, day = edtf.start(document.date) if document.date else (0, 0, 0)
     try:
         return datetime.date(year, month or 1, day or 1).isoformat()
@@ -135,7 +135,7 @@ def _date_name(document: Document) -> str:
 
 
 def _body(body: ET.Element, passages: Sequence[Passage], record: RecordMaker, ocr: str) -> None:
-    """The passages below containers for their headings; one for a heading that is a passage has its id."""
+    """Puts passages into containers for their headings; a heading that is a passage gives its own the id."""
     open_parts: list[tuple[str, ET.Element]] = []
     for passage in passages:
         parts = passage.heading.split(HEADING_SEPARATOR) if passage.heading else []
@@ -176,7 +176,7 @@ def _passage(above: ET.Element, passage: Passage, record: RecordMaker, ocr: str)
 
 
 def _text(element: ET.Element, text: str) -> None:
-    """Puts words into an element, each line after the first behind an end of line."""
+    """Puts text into an element, with an `eol` element before each line after the first."""
     first, *lines = _clean(text).replace("\r", "\n").split("\n")
     element.text = first
     for line in lines:

@@ -1,4 +1,4 @@
-"""The ledgers of a collection, written into an export as one: ids stay permanent in the copy."""
+"""The ledgers of a collection, merged into one in an export, so that ids stay permanent in the copy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["write_ledger"]
 
 
 def write_ledger(survey: Survey, out: Path) -> None:
-    """Writes the entries of all folders by date; nothing if nothing was ever published."""
+    """Writes the entries of all folders by date, or no file if nothing was ever published."""
     ledgers = [part.entries for part in survey.folders if part.entries]
     if ledgers:
         entries = ledgers[0] if len(ledgers) == 1 else _merged(ledgers)
@@ -23,10 +23,10 @@ def write_ledger(survey: Survey, out: Path) -> None:
 
 
 def _merged(ledgers: Sequence[Sequence[LedgerEntry]]) -> Iterator[LedgerEntry]:
-    """The entries of several ledgers as one of them would have them.
+    """The entries of several ledgers as a single ledger would have them.
 
-    A document may have moved from one folder to another: it is published in the one and withdrawn in the
-    other, but in the collection its ids went on.
+    A document may have moved from one folder to another: it is published in one and withdrawn in the
+    other, but within the collection its ids never went away.
     """
     every = ((at, entry) for at, entries in enumerate(ledgers) for entry in entries)
     last: dict[IdPair, LedgerEntry] = {}
@@ -41,7 +41,7 @@ def _merged(ledgers: Sequence[Sequence[LedgerEntry]]) -> Iterator[LedgerEntry]:
 
 
 def _in_turn(entry: LedgerEntry, before: LedgerEntry | None, goes_on: bool) -> LedgerEntry | None:
-    """The entry as it follows the one before of the same id, if it says anything new."""
+    """The entry as it must follow the one before of the same id; None if it says nothing new."""
     here = before is not None and before.status in STANDING_STATES
     if entry.status in STANDING_STATES:
         if not here:

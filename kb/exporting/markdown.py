@@ -1,7 +1,7 @@
 """A collection in the curated form: Markdown that people edit, with its sources and its ledger.
 
-What Markdown cannot say stays in JSON lines beside it: notes that came as HTML, passages with further fields,
-documents whose source file is not there. Each document is read back before it counts.
+What Markdown cannot express stays in JSON lines beside it: notes that came as HTML, passages with further
+fields, documents whose source file is missing. Each document is read back to check that nothing is lost.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ MARKDOWN_FILES = frozenset(
 
 
 def write_markdown(survey: Survey, out: Path) -> tuple[str, ...]:
-    """Writes a collection that reads back the same; gives the documents that stay in JSON lines.
+    """Writes a collection that reads back the same; returns the documents that stay in JSON lines.
 
-    Documents are then read in the order of their slugs.
+    The order of documents becomes that of their slugs.
     """
     out.mkdir()
     return _MarkdownExport(survey, out).write()
@@ -76,7 +76,7 @@ class _MarkdownExport:
         return tuple(one.id for one in rest)
 
     def themes(self) -> frozenset[str]:
-        """Copies the files of themes, which are the only form that notes are written in."""
+        """Copies the theme files, as notes are written in no other form; returns the themes' slugs."""
         copied = set()
         for place, theme in enumerate(self.survey.collection.themes, 1):
             if theme.path.suffix == ".md":
@@ -85,7 +85,7 @@ class _MarkdownExport:
         return frozenset(copied)
 
     def document(self, document: Document, themes: frozenset[str]) -> bool:
-        """Writes a document as Markdown if it is the same when it is read; False if it is not."""
+        """Writes a document as Markdown if it then reads back the same; False if it does not."""
         if document.is_note:
             return document.id in themes
         path = self.out / DOCUMENTS_FOLDER / f"{document.id}.md"
@@ -102,7 +102,7 @@ class _MarkdownExport:
         return True
 
     def thesaurus(self) -> None:
-        """The file itself where there is one, with the remarks that an editor put there."""
+        """Copies the file with its comments if there is just one, or else writes the joint thesaurus."""
         own = [part for part in self.survey.folders if part.thesaurus]
         if len(own) == 1:
             copy_file(own[0].path / THESAURUS_FILE, self.out / THESAURUS_FILE)
@@ -110,7 +110,7 @@ class _MarkdownExport:
             write_thesaurus(self.survey.collection.thesaurus, self.out / THESAURUS_FILE)
 
     def theme_terms(self) -> None:
-        """Of several folders, only the first: what suggests themes there has no form that would join them."""
+        """Copies only the first folder's file, as there is no way to merge several."""
         paths = [part.path / THEME_TERMS_FILE for part in self.survey.folders]
         for path in [one for one in paths if is_there(one)][:1]:
             copy_file(path, self.out / THEME_TERMS_FILE)
@@ -120,7 +120,7 @@ class _MarkdownExport:
             copy_file(part.path / SITE_FILE, self.out / SITE_FILE)
 
     def instruments(self) -> dict[str, Instrument]:
-        """Copies the registry if there is one alone; gives the instruments that are not in it."""
+        """Copies the registry if there is only one; returns the instruments that are not in it."""
         registries = [part for part in self.survey.folders if part.instruments]
         copied: dict[str, Instrument] = {}
         if len(registries) == 1:
@@ -130,7 +130,7 @@ class _MarkdownExport:
         return {id: one for id, one in every.items() if copied.get(id) != one}
 
     def history(self, left: Collection) -> None:
-        """The ledgers as one, and what came as JSON lines as such, with all that Markdown cannot say."""
+        """Writes the ledgers as one, and as JSON lines what came so and what Markdown cannot express."""
         drafts = [draft for part in self.survey.folders for draft in part.drafts]
         write_ledger(self.survey, self.out)
         left = replace(
@@ -149,7 +149,7 @@ def _by_address(texts: Iterable[Published]) -> dict[str, tuple[Published, ...]]:
 
 
 def _write_lines(left: Collection, out: Path) -> None:
-    """The files of the interchange form that have something in them."""
+    """Writes those files of the interchange form that are not empty."""
     aside = out / "lines"
     write_interchange(left, aside)
     for name in INTERCHANGE_FILES:

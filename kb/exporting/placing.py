@@ -1,7 +1,7 @@
 """Puts an export in its place: whole or not at all, and over nothing but an earlier export.
 
-It is written beside its place and renamed, so that a run that is stopped leaves what was there. What was
-published in an earlier export, which nothing else may have, is never replaced by less.
+It is written beside its place and renamed, so an interrupted run leaves what was there. Entries published
+in an earlier export, perhaps the only copy, are never lost by replacing it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ Owns = Callable[[str], bool]
 
 
 def require_place(out: Path, content: Sequence[Path], owns: Owns | None, *, force: bool) -> None:
-    """Raises ContentError where an export must not be written.
+    """Raises ContentError if an export must not be written there.
 
-    `owns` tells what a folder of this format holds, None for a format that is one file. An empty folder
+    `owns` tells what a folder of this format holds; it is None for a single-file format. An empty folder
     may be filled. With `force`, an earlier export may be replaced.
     """
     if message := _why_not(out, content, owns, force=force):
@@ -56,7 +56,7 @@ def _why_not(out: Path, content: Sequence[Path], owns: Owns | None, *, force: bo
 def placed(out: Path) -> Iterator[Path]:
     """A name beside `out` to write the export to; what was there goes when it is complete.
 
-    Raises ContentError, and leaves what was there, if something was published there that the export lacks.
+    Raises ContentError, and leaves what was there, if its ledger has entries that the export lacks.
     """
     make_folder(out.absolute().parent)
     new = out.with_name(f".{out.name}-{secrets.token_hex(4)}{NEW}")
@@ -86,9 +86,9 @@ def _sync(path: Path) -> None:
 
 
 def _require_published(new: Path, out: Path) -> None:
-    """Raises ContentError if the ledger that is there has an entry that the new one has not.
+    """Raises ContentError if the ledger there has an entry that the new one lacks.
 
-    Entries are counted, not compared in turn: those of several folders, joined by date, may change places.
+    Entries are counted, not compared in turn, as merging several folders by date may change their order.
     """
     if _entries(out) - _entries(new):
         raise ContentError([Fault(out / LEDGER_FILE, 0, Message("export-over-published"))])
@@ -100,7 +100,7 @@ def _entries(export: Path) -> Counter[bytes]:
 
 
 def _replace(new: Path, out: Path) -> None:
-    """Gives the export its name; a folder cannot take another's place, so that one is moved away first."""
+    """Gives the export its name; a folder cannot replace another, so the old one is moved away first."""
     old = new.with_suffix(".old")
     if is_folder(new) and is_there(out):
         out.rename(old)

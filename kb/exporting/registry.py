@@ -25,14 +25,14 @@ __all__ = ["COLLECTION_FORMATS", "CollectionFormat"]
 
 
 MAX_NAMES_SHOWN = 10
-"""Of documents that are not exported like the rest."""
+"""How many documents that are not exported like the rest are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionFormat:
-    """How a collection is written, and by name what a folder of it holds; None for a format that is one file.
+    """How a collection is written; `owns` tells which names such a folder holds, None for a single file.
 
-    `write` gives what there is to say of it.
+    `write` returns messages for the user.
     """
 
     write: Callable[[Survey, Path, RecordMaker, Style], tuple[Message, ...]]

@@ -21,7 +21,7 @@ def folders_of_documents(survey: Survey) -> Mapping[str, Path]:
 
 
 def copy_source(document: Document, folder: Path, out: Path) -> bool:
-    """Copies a document's source and extract; False if it is not there, or another source has its name."""
+    """Copies a document's source and extract; False if one is missing, or another file has its name."""
     if not document.source:
         return True
     extract = extract_of(folder, document)

@@ -20,7 +20,7 @@ COLUMNS = (
     *("themes", "text", "citation", "address"),
 )
 MARK = b"\xef\xbb\xbf"
-"""Of UTF-8: without it some spreadsheets spoil every accent."""
+"""The byte order mark of UTF-8; without it, some spreadsheets garble every accent."""
 
 
 def write_table(collection: Collection, path: Path, record: RecordMaker, style: Style) -> None:
@@ -60,6 +60,6 @@ def _row(
 
 
 def _pages(passage: Passage) -> str:
-    """With a dash that no spreadsheet takes for that of a date."""
+    """The pages, with an en dash, so that no spreadsheet takes them for a date."""
     pages = dict.fromkeys(filter(None, (passage.page, passage.page_end)))
     return "–".join(map(str, pages))

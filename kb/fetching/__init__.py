@@ -1,1 +1,1 @@
-"""Documents from addresses: what may be fetched, from where, and how much?"""
+"""Fetches documents from addresses, with limits on what, from where and how much."""

@@ -15,16 +15,16 @@ SCHEMES = ("http", "https")
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
-"""Signs that stay as they are: reserved ones, and those of what is quoted already."""
+"""Characters that stay as they are: reserved ones, and the `%` of what is already quoted."""
 
 
 def is_address(given: str) -> bool:
-    """Whether this names no file but an address, of any scheme."""
+    """Whether this is an address, of any scheme, and not the name of a file."""
     return bool(_SCHEME.match(given))
 
 
 def read_address(given: str) -> str:
-    """The address as it is asked for: in ASCII, without a fragment. Raises SourceUnreadable."""
+    """The address as it is requested: in ASCII, without a fragment. Raises SourceUnreadable."""
     try:
         parts = urlsplit(given.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -41,7 +41,7 @@ def read_address(given: str) -> str:
 
 
 def redirected(address: str, location: str) -> str:
-    """Where an address sends us on to, as `read_address` gives it. Raises SourceUnreadable."""
+    """Where an address redirects to, in the form of `read_address`. Raises SourceUnreadable."""
     try:
         target = urljoin(address, location.encode("latin-1", "replace").decode("utf-8", "replace"))
     except ValueError:
@@ -50,7 +50,7 @@ def redirected(address: str, location: str) -> str:
 
 
 def _netloc(host: str, port: int | None) -> str:
-    """Raises ValueError for a host that cannot be one."""
+    """The host and port of an address. Raises ValueError for an invalid host."""
     suffix = "" if port is None else f":{port}"
     if ":" in host:
         return f"[{host}]{suffix}"

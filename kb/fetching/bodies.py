@@ -1,4 +1,4 @@
-"""The bytes of an answer, as they come, unpacked and counted."""
+"""The body of a response, unpacked and counted as it arrives."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["body_of"]
 BLOCK_BYTES = 64 * 1024
 _PACKED = ("gzip", "x-gzip", "deflate")
 _ANY_HEADER = 32 + zlib.MAX_WBITS
-"""That of gzip or of zlib, whichever it is."""
+"""Accepts a header of either gzip or zlib."""
 
 
 def body_of(response: HTTPResponse, max_bytes: int) -> Iterator[bytes]:
-    """The document in blocks. Raises SourceUnreadable for more bytes, for fewer than were announced, and for
-    a packing that was not asked for and is not known."""
+    """The document in blocks. Raises SourceUnreadable for more than `max_bytes`, for fewer than announced,
+    and for an unknown content encoding."""
     announced = response.length
     if announced is not None and announced > max_bytes:
         raise SourceUnreadable(Message("address-too-large", megabytes=max_bytes // 2**20))
@@ -54,7 +54,7 @@ def _unpacked(blocks: Iterator[bytes], encoding: str, max_bytes: int) -> Iterato
 
 
 def _inflated(blocks: Iterator[bytes], max_bytes: int) -> Iterator[bytes]:
-    """Never more at a time than the document may have: a few bytes may unpack to gigabytes."""
+    """Unpacks at most BLOCK_BYTES at a time, as a few bytes may unpack to gigabytes."""
     packed = zlib.decompressobj(_ANY_HEADER)
     try:
         for block in blocks:

@@ -1,4 +1,4 @@
-"""Connections of one fetch: to whom they lead is checked before anything is sent, and they end in time.
+"""The connections of one fetch: where they lead is checked before anything is sent, and they end in time.
 
 Only http and https are spoken, through the proxy that the environment names, if it names one.
 """
@@ -29,7 +29,7 @@ HEADERS = {"User-Agent": f"trafficking-kb/{__version__}", "Accept": "*/*", "Acce
 class Visit:
     """The connections of one fetch, redirects included; `overdue` once its time is up.
 
-    The first one that is made is to the host that the editor named; it may lead anywhere.
+    The first connection is to the host that the editor named, which may be anywhere.
     """
 
     def __init__(self, limits: FetchLimits) -> None:
@@ -65,9 +65,9 @@ class Visit:
             raise SourceUnreadable(Message("redirect-inside", host=host))
 
     def connected(self, opened: socket.socket, zone: Zone) -> None:
-        """Takes note of a connection that was checked."""
+        """Records a connection that has been checked."""
         self._origin = self._origin or zone
-        self._open.append(opened.dup())  # shutting it down ends the connection, whatever is made of it
+        self._open.append(opened.dup())  # shutting down the copy ends the connection, whatever wraps it
 
     def _end(self) -> None:
         self.overdue = True
@@ -80,7 +80,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Whom a connection is for. A proxy that it leads to is not asked where it leads on to."""
+    """What a connection is for. If it goes to a proxy, only the name of the host behind it can be checked."""
 
     visit: Visit
     host: str
@@ -88,12 +88,12 @@ class _Target:
 
     @classmethod
     def of(cls, visit: Visit, request: Request) -> _Target:
-        """A proxy takes the place of the request's host, and `full_url` stays."""
+        """The target of a request: with a proxy, `host` is that of the proxy, but `full_url` is unchanged."""
         meant = urlsplit(request.full_url)
         return cls(visit, meant.hostname or "", request.host != meant.netloc or request.has_proxy())
 
     def check_name(self, port: int) -> None:
-        """Before anything is sent to any of its addresses."""
+        """Checks all the target's addresses before anything is sent to them."""
         if self.proxied:
             self.visit.check(zone_of_host(self.host), self.host)
             return
@@ -101,7 +101,7 @@ class _Target:
             self.visit.check(zone_of_peer(str(address[0])), self.host)
 
     def check_peer(self, opened: socket.socket) -> None:
-        """Again, for its name may stand for another address by now."""
+        """Checks the address again, as the name may resolve to another by now."""
         zone = zone_of_host(self.host) if self.proxied else zone_of_peer(opened.getpeername()[0])
         self.visit.check(zone, self.host)
         self.visit.connected(opened, zone)
@@ -121,7 +121,7 @@ class _WatchedConnection(HTTPConnection):
 
 
 class _WatchedSecureConnection(HTTPSConnection, _WatchedConnection):
-    """`HTTPSConnection.connect` calls that of the other before it speaks TLS."""
+    """`HTTPSConnection.connect` calls `_WatchedConnection.connect` before it begins TLS."""
 
 
 def _watched(kind: type[_WatchedConnection], target: _Target, *args: Any, **settings: Any) -> HTTPConnection:
@@ -132,7 +132,7 @@ def _watched(kind: type[_WatchedConnection], target: _Target, *args: Any, **sett
 
 class _Proxies(ProxyHandler):
     def proxy_open(self, req: Request, proxy: str, type: str) -> Any:
-        """No proxy leads back to this machine."""
+        """Uses no proxy for this machine itself."""
         if zone_of_host(urlsplit(req.full_url).hostname or "") is Zone.THIS_MACHINE:
             return None
         return super().proxy_open(req, proxy, type)

@@ -22,15 +22,15 @@ RETRIEVED = "retrieved"
 
 @dataclass(slots=True)
 class Downloads:
-    """Files by their paths, with what is known of where they come from; files of the editor's own may be
-    asked for, too, and come from nowhere."""
+    """Fetched files by their paths, with where they come from; the editor's own files may be asked about,
+    too, and have no origin."""
 
     folder: Path
     limits: FetchLimits = field(default_factory=FetchLimits)
     fetched: dict[Path, Fetched] = field(default_factory=dict)
 
     def fetch(self, address: str, told: Callable[[int, int | None], None]) -> Path:
-        """The file of a document that is fetched now. Raises SourceUnreadable and FileUnwritable."""
+        """Fetches a document and returns its file. Raises SourceUnreadable and FileUnwritable."""
         try:
             place = Path(tempfile.mkdtemp(dir=self.folder))
         except OSError as exc:
@@ -49,7 +49,7 @@ class Downloads:
         return found.address if found else str(path)
 
     def with_origin(self, path: Path, draft: ImportDraft, day: datetime.date) -> ImportDraft:
-        """The draft with its address and the day, if it was fetched."""
+        """The draft with its address, the day and any remarks of the fetch, if it was fetched."""
         found = self.fetched.get(path)
         if not found:
             return draft
@@ -57,13 +57,13 @@ class Downloads:
         return replace(draft, remarks=(*draft.remarks, *found.remarks))
 
     def forget(self, path: Path) -> None:
-        """Removes a file that was fetched: it has been kept elsewhere, or nobody wants it."""
+        """Removes a fetched file, which has been kept elsewhere or is not wanted."""
         if self.fetched.pop(path, None):
             shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def fetched_on(draft: ImportDraft, address: str, day: str) -> ImportDraft:
-    """The draft as of a document that was fetched from the address on this day."""
+    """The draft as that of a document fetched from this address on this day."""
     others = tuple(pair for pair in draft.document.further if pair[0] != RETRIEVED)
     document = replace(draft.document, url=address, further=(*others, (RETRIEVED, day)))
     return replace(draft, document=document)

@@ -24,12 +24,12 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _PARTIAL = ".part"
 
 Progress = Callable[[int, int | None], None]
-"""Called with the bytes that have come, and how many will if that is known."""
+"""Called with the number of bytes received, and the total if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document that was fetched: its file, the address it was asked under, what its editor should know."""
+    """A fetched document: its file, the address requested, and what the editor should know."""
 
     path: Path
     address: str
@@ -37,8 +37,8 @@ class Fetched:
 
 
 def fetch(given: str, folder: Path, told: Progress, limits: FetchLimits = FetchLimits()) -> Fetched:  # noqa: B008
-    """Fetches a document into a folder of its own. Raises SourceUnreadable, in one line, and FileUnwritable
-    where this computer cannot keep it."""
+    """Fetches a document into a folder of its own. Raises SourceUnreadable, with one line of text, and
+    FileUnwritable if this computer cannot store it."""
     address = read_address(given)
     with Visit(limits) as visit:
         try:
@@ -48,13 +48,13 @@ def fetch(given: str, folder: Path, told: Progress, limits: FetchLimits = FetchL
             if visit.overdue:
                 raise SourceUnreadable(Message("address-takes-long", seconds=limits.seconds)) from exc
             raise SourceUnreadable(_why(exc, limits)) from exc
-        if visit.overdue:  # what was ended in the middle of its headers looks like an empty document
+        if visit.overdue:  # a response cut off within its headers looks like an empty document
             raise SourceUnreadable(Message("address-takes-long", seconds=limits.seconds))
     return kept
 
 
 def _answer(visit: Visit, address: str, limits: FetchLimits) -> HTTPResponse:
-    """The answer at the end of all redirects."""
+    """The response after all redirects."""
     for _ in range(limits.max_redirects + 1):
         response = visit.get(address)
         if response.status == 200:
@@ -90,7 +90,7 @@ def _kept(response: HTTPResponse, address: str, folder: Path, told: Progress, li
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Errors of the disk are told apart from those of the network: both are OSError."""
+    """Tells errors of the disk from those of the network, as both are OSError."""
     try:
         yield
     except OSError as exc:

@@ -1,4 +1,4 @@
-"""What a fetched document is called: by its server, else by its address, with the ending of what it is."""
+"""What a fetched document is called: by its server, or else by its address, with the ending of its format."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ENDINGS: Mapping[SourceFormat, tuple[str, ...]] = {
     "text": (".txt", ".text"),
     "xlsx": (".xlsx", ".xlsm"),
 }
-"""The first is given to a name that has none of them."""
+"""A name that has none of these endings gets the first."""
 
 _BY_TYPE: Mapping[str, SourceFormat] = {
     "application/xhtml+xml": "html",
@@ -39,11 +39,11 @@ _BY_TYPE: Mapping[str, SourceFormat] = {
     "text/plain": "text",
     "text/tab-separated-values": "csv",
 }
-"""Asked only where the bytes do not tell."""
+"""Used only if the bytes do not show the format."""
 
 
 def file_name(address: str, headers: Headers, data: bytes) -> tuple[str, SourceFormat]:
-    """A name that is safe on every system, and the format, `unknown` if nothing tells it."""
+    """A name that is safe on every system, and the format, `unknown` if nothing shows it."""
     name = _safe(headers.get_filename("") or "") or _safe(unquote(PurePosixPath(urlsplit(address).path).name))
     name = name or _safe((urlsplit(address).hostname or "").replace(".", "-")) or "document"
     kind = sniffed_format(data, name)

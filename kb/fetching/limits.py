@@ -1,4 +1,4 @@
-"""How much one address may take."""
+"""Limits on fetching one address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["FetchLimits"]
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Bytes of the document, unpacked; seconds in all, and without a sign of life; redirects on the way."""
+    """Unpacked bytes of the document; seconds in all, and seconds of silence; redirects on the way."""
 
     max_bytes: int = MAX_FILE_BYTES
     seconds: float = 600

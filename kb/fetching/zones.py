@@ -1,8 +1,8 @@
 """Whose network an address is in, so that a server elsewhere cannot send us into ours.
 
 An editor may fetch from an intranet, or from a server on the same machine, by naming it. A redirect may
-not lead there from elsewhere: it could make the machine tell what only the machine may ask for, such as
-the credentials that a cloud gives to it at 169.254.169.254.
+not lead there from elsewhere: it could make the machine reveal what only the machine may ask for, such as
+the credentials that a cloud gives it at 169.254.169.254.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["Zone", "may_redirect", "zone_of_host", "zone_of_peer"]
 
 
 class Zone(Enum):
-    """The public network, a network of our own, this machine, and this cable (RFC 3927)."""
+    """The public network, a private network, this machine, and link-local addresses (RFC 3927)."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -34,7 +34,7 @@ _FURTHER: dict[Zone, frozenset[Zone]] = {
 
 
 def may_redirect(origin: Zone, target: Zone) -> bool:
-    """Whether what the editor named in one zone may send on to another."""
+    """Whether a host in the zone that the editor named may redirect to one in another zone."""
     return target in _FURTHER[origin]
 
 
@@ -60,7 +60,7 @@ def zone_of_host(host: str) -> Zone:
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address within one of IPv6, if there is one."""
+    """The IPv4 address inside an IPv6 address, if there is one; otherwise the address itself."""
     match address:
         case IPv6Address(ipv4_mapped=IPv4Address() as inner) | IPv6Address(sixtofour=IPv4Address() as inner):
             return inner

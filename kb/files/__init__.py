@@ -1,1 +1,1 @@
-"""Files: opened safely, kept whatever happens."""
+"""Files: opened safely, and written so that they survive whatever happens."""

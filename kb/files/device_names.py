@@ -1,4 +1,4 @@
-"""Names that Windows keeps for devices: no file can have one there, whatever its ending."""
+"""Names that Windows reserves for devices: no file there can have one, whatever its ending."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEVICES = frozenset(
 
 
 def is_device_name(name: str) -> bool:
-    """Whether a name up to its first full stop is a device's: of `CON`, `aux.report.txt`, `com¹.txt`.
+    """Whether a name up to its first full stop is that of a device: `CON`, `aux.report.txt`, `com¹.txt`.
 
     Source: Microsoft, “Naming Files, Paths, and Namespaces”.
     """

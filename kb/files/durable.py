@@ -23,20 +23,20 @@ _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP}
 __all__ = ["NEW", "create", "make_folder", "remove", "remove_folder", "sync", "sync_folder", "write_synced"]
 
 NEW = ".new"
-"""What the name of a file ends with until it is complete."""
+"""The ending of a file's name until the file is complete."""
 
 
 def sync(file: IO[bytes]) -> None:
     """Waits until everything written to the file is on the disk itself."""
     file.flush()
     if sys.platform == "darwin":
-        fcntl(file.fileno(), F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+        fcntl(file.fileno(), F_FULLFSYNC)  # on macOS, fsync leaves it in the drive's cache
     else:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Waits until files created, renamed and removed in the folder are so on the disk.
+    """Waits until the creating, renaming and removing of files in the folder has reached the disk.
 
     Windows and some network file systems cannot do that; NTFS journals such changes in order.
     """
@@ -53,10 +53,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Writes a whole file, which takes the place of any before it at once; its folder is not synced.
+    """Writes a whole file, which atomically replaces any of the same name; its folder is not synced.
 
-    Raises OSError, which names the file, and leaves nothing of it: on a full disk, what is there of it
-    would keep others from being written.
+    Raises OSError, which names the file, and then leaves no part of it: on a full disk, such a part
+    would prevent others from being written.
     """
     new = path.with_name(path.name + NEW)
     try:
@@ -83,7 +83,7 @@ def create(path: Path) -> IO[bytes]:
 
 
 def make_folder(folder: Path) -> None:
-    """Creates the folder and those above it, each known to the disk."""
+    """Creates the folder and those above it, and syncs each to the disk."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -92,14 +92,14 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Removes a folder with all that is in it, or whatever else has its name, as far as that can be done."""
+    """Removes a folder and all that is in it, or whatever else has its name, as far as possible."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
-    else:  # rmtree would open a named pipe, and wait
+    else:  # rmtree would open a named pipe and wait
         remove(path)
 
 
 def remove(path: Path) -> None:
-    """Removes a file if that can be done now: Windows keeps a file that is open."""
+    """Removes a file if that is possible now: Windows keeps files that are open."""
     with suppress(OSError):
         path.unlink()

@@ -41,7 +41,7 @@ class FolderBusy(Exception):
 def exclusive(lock: Path, note: Path) -> Iterator[None]:
     """Holds the lock, which the operating system releases when the process ends, however that happens.
 
-    Raises FolderBusy if it is taken, and OSError for a lock that is no file or cannot be made.
+    Raises FolderBusy if it is taken, and OSError if the lock is not a file or cannot be created.
     """
     with ExitStack() as stack:
         try:

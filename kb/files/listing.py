@@ -15,7 +15,7 @@ def is_folder(path: Path) -> bool:
 
 
 def is_there(path: Path) -> bool:
-    """Whether something has this name, if only a link that leads nowhere."""
+    """Whether anything has this name, even a link that leads nowhere."""
     return os.path.lexists(path)
 
 
@@ -26,7 +26,7 @@ def entries_of(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """All that is not a folder, in a folder and those below it; what cannot be listed is passed over.
+    """Everything but folders in a folder and those below it; folders that cannot be listed are skipped.
 
     A link to a folder is an entry of its own, and is not entered.
     """
@@ -49,7 +49,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 def leads_out(path: str | os.PathLike[str], folder: Path) -> bool:
     """Whether the path is a link to something outside the folder; False where links lead in a circle."""
     try:
-        # os.path, since most are no links, and a path of pathlib takes longer to make than to look at
+        # os.path, as few are links, and making a pathlib path takes longer than looking at it
         is_link = os.path.islink(path)  # noqa: PTH114
         return is_link and not Path(path).resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):

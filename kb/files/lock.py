@@ -1,4 +1,4 @@
-"""Locks between processes that end with their holder, however that happens."""
+"""Locks between processes; a lock ends with its holder, however that ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FLAGS = (
     | os.O_CREAT
     | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"))
 )
-"""Windows would change line ends without O_BINARY; a link may lead to somebody's own file, and opening a
+"""Windows would change line endings without O_BINARY; a link may lead to somebody's own file, and opening a
 device may wait."""
 
 
@@ -32,10 +32,10 @@ def locked(path: Path) -> Iterator[IO[bytes]]:
     """The file at `path`, open for reading and writing and locked; it is created if there is none.
 
     Whoever holds the lock may rename the file. Raises BlockingIOError if another process holds it, and
-    another OSError for what is no file of its own: a link, a pipe, a device.
+    another OSError for anything but a regular file: a link, a pipe, a device.
     """
     file = _locked(path)
-    while not _is_at(file, path):  # its last holder renamed it after we had opened it
+    while not _is_at(file, path):  # its last holder renamed it after we opened it
         file.close()
         file = _locked(path)
     with file:

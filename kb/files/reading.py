@@ -1,4 +1,4 @@
-"""Reads regular files, up to a size; whatever else has a name is refused at once.
+"""Reads regular files, up to a size; anything else is refused at once.
 
 Opening a named pipe waits for a writer, opening a device may do anything, and reading either may never
 end. All files that a person or a program hands over are opened here.
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
-"""Opening never waits, and never makes a terminal ours; Windows would change line ends without O_BINARY."""
+"""Opening never waits, nor takes over a terminal; Windows would change line endings without O_BINARY."""
 
 _SPECIAL: Mapping[int, Message] = {
     stat.S_IFIFO: Message("named-pipe"),
@@ -53,10 +53,10 @@ class FileTooLarge(OSError):
 
 def open_regular(path: str | os.PathLike[str]) -> BufferedReader:
     """A regular file, open for reading. Raises OSError for anything else, without waiting for it."""
-    _require_regular(path, Path(path).stat().st_mode)  # opening a device may do something already
+    _require_regular(path, Path(path).stat().st_mode)  # merely opening a device may do something
     descriptor = os.open(path, _FLAGS)
     try:
-        _require_regular(path, os.fstat(descriptor).st_mode)  # another may have its name by now
+        _require_regular(path, os.fstat(descriptor).st_mode)  # another file may have its name by now
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
@@ -64,7 +64,7 @@ def open_regular(path: str | os.PathLike[str]) -> BufferedReader:
 
 
 def read_regular(path: str | os.PathLike[str], max_bytes: int | None = None) -> bytes:
-    """The bytes of a regular file. Raises OSError, and FileTooLarge without reading on."""
+    """The bytes of a regular file. Raises OSError, and FileTooLarge without reading the rest."""
     with open_regular(path) as file:
         if max_bytes is None:
             return file.read() or b""
