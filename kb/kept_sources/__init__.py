@@ -1,1 +1,1 @@
-"""The untouched sources that an index keeps: stored by checksum, checked before use, their pages drawn."""
+"""The unaltered sources that an index keeps: stored by checksum, checked before use, drawn page by page."""

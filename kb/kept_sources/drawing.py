@@ -1,7 +1,7 @@
-"""Draws a page of a source, a passage's words marked, in a process of its own with limits.
+"""Draws a page of a source, with a passage's words marked, in a process of its own with limits.
 
-Whoever asks says which passage and which page; where its words are there, the process finds out from the
-extract. It holds both files to their checksums first.
+The caller names the passage and the page; the process finds its words on the page from the extract, after
+checking both files against their checksums.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LIMITS = ProcessLimits(seconds=20, cpu_seconds=10, memory_bytes=1_500_000_000, o
 """A page takes some 0.6 s and 65 MB, a large one twice that."""
 
 _LOOKS = 1
-"""To be raised when pages are drawn differently, so that those drawn before are not shown."""
+"""Increase this when pages are drawn differently, so that those drawn before are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class AskedPage:
 
     @property
     def key(self) -> str:
-        """The same for pictures that are the same, and for no others."""
+        """A key that is the same for identical pictures, and only for these."""
         files = [file.sha256 for file in self.source.files()]
         parts = [_LOOKS, *files, self.passage, fingerprint(self.text), self.page, self.width_px]
         return sha256(json.dumps(parts).encode()).hexdigest()
@@ -64,7 +64,7 @@ class AskedPage:
 
 
 def drawn(store: SourceStore, asked: AskedPage, seconds: float = LIMITS.seconds) -> bytes:
-    """The page as a PNG. Raises PageNotDrawn, also where drawing it takes too much of anything."""
+    """The page as a PNG. Raises PageNotDrawn, also if drawing exceeds any limit."""
     with tempfile.TemporaryFile() as answer:
         try:
             ended = subprocess.run(  # noqa: S603  # our own program
@@ -83,7 +83,7 @@ def drawn(store: SourceStore, asked: AskedPage, seconds: float = LIMITS.seconds)
 
 
 def _picture(answer: bytes, page: int, exit_code: int) -> bytes:
-    """The answer of the process, which what it read may have taken over."""
+    """The picture in the answer of the process, which a malicious file may have taken over."""
     if not exit_code and is_png(answer):
         return answer
     try:

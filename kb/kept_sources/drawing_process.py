@@ -22,14 +22,14 @@ from kb.work.child_process import limit_this_process, own_output
 __all__ = ["main"]
 
 _MORE_PROGRAMS = ";"
-"""Between the names of the programs that made an extract: OCR comes second."""
+"""Separates the names of the programs that made an extract; OCR comes second."""
 
 _NICE = 5
-"""Searches come first."""
+"""Added to the niceness, as searches come first."""
 
 
 def main(index: str) -> None:
-    """Draws what standard input asks for, or says why not, whatever happens."""
+    """Draws what standard input asks for, or says why it cannot, whatever happens."""
     with own_output() as output:
         limit_this_process(LIMITS)
         if hasattr(os, "nice"):
@@ -47,7 +47,7 @@ def _answer(store: SourceStore, asked: AskedPage) -> bytes:
         failure = Message("page-takes-long", page=asked.page)
     except ImportError as exc:
         failure = Message("drawing-not-installed", module=exc.name or str(exc))
-    except Exception:  # whatever a file makes of a library must be said, too
+    except Exception:  # whatever a file makes a library do must be reported, too
         failure = Message("page-not-drawn", page=asked.page)
     return json.dumps({"failure": failure.to_json()}).encode("ascii")
 

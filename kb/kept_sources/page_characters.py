@@ -23,22 +23,22 @@ _SLACK = 1.5
 """By how many points a character may be outside the box of its line."""
 
 _MAX_ODD_LETTERS = 4
-"""Of a line from right to left, whose ligatures come in another order and beside its box."""
+"""How many letters a right-to-left line's box may lack, as ligatures may be out of order or outside it."""
 
 _MAX_PLACES = 50
-"""Where the same words are looked for on a page."""
+"""How many places of the same words are looked at on a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter or digit, folded, and the place of its character among those of the page."""
+    """A folded letter or digit, and the index of its character on the page."""
 
     text: str
     place: int
 
 
 class PageCharacters:
-    """Characters in the order of the page's content, read when first asked for."""
+    """The characters of a page, in the order of its content, read when first needed."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
@@ -65,7 +65,7 @@ class PageCharacters:
         return "".join(one.text for one in self._letters)
 
     def has(self, mark: LineMark) -> bool:
-        """Whether the marked words are on the page, one after another, or all their letters in the box."""
+        """Whether the marked words are on the page as they are, or all their letters are inside the box."""
         words = _folded(_words(mark))
         odd = min(len(words) // 2, _MAX_ODD_LETTERS) if direction(mark.text) == "rtl" else 0
         return words in self._text or self._missing(mark, words) <= odd
@@ -80,9 +80,9 @@ class PageCharacters:
     def boxes(self, mark: LineMark) -> Sequence[Box]:
         """Where the marked words are, in points from the top left corner of the page.
 
-        What is marked of a line is measured by its characters; where the page has others, as one read by
-        OCR has, they are taken to be equally wide. A line whose box does not hold all of its words is
-        followed to where these are.
+        Part of a line is measured by its characters; if the page has others, as after OCR, all are assumed
+        to be equally wide. If the line's box does not hold all of the words, they are looked for where they
+        run on from it.
         """
         words = _folded(_words(mark))
         if self._missing(mark, words) and (found := self._followed(mark, words)):
@@ -90,7 +90,7 @@ class PageCharacters:
         return [mark.box if _is_whole(mark) else self._part(mark)]
 
     def _followed(self, mark: LineMark, words: str) -> list[Box]:
-        """The lines that the words take where they run on from the box; none where they do not."""
+        """The lines of the words where they run on from the box; empty if they do not."""
         places = (self._places(start, len(words)) for start in _occurrences(words, self._text))
         runs = [[self._all[place][1] for place in each] for each in islice(places, _MAX_PLACES)]
         inside = [sum(_is_inside(box, mark.box) for box in run) for run in runs]
@@ -117,7 +117,7 @@ def _words(mark: LineMark) -> str:
 
 
 def _folded(text: str) -> str:
-    """Letters and digits alone, without regard to case and form."""
+    """The letters and digits only, ignoring case and form."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
@@ -138,7 +138,7 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 
 
 def _lines(boxes: Iterable[Box]) -> list[Box]:
-    """The boxes of characters as one for each line that they are on."""
+    """The boxes of characters, joined into one for each line."""
     lines: list[Box] = []
     for box in boxes:
         if lines and lines[-1].top < (box.top + box.bottom) / 2 < lines[-1].bottom:

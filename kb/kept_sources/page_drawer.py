@@ -45,7 +45,7 @@ class PageDrawer:
     def picture(self, asked: AskedPage) -> bytes:
         """A page as a PNG. Raises PageNotDrawn, and what `admit` raises.
 
-        Whoever asks for one that is being drawn waits for it.
+        If it is already being drawn, waits for it.
         """
         if found := self._cache.picture(asked.key):
             return found
@@ -68,7 +68,7 @@ class PageDrawer:
 
     @contextmanager
     def _alone(self, asked: AskedPage) -> Iterator[None]:
-        """Holds the lock for this page, and others that happen to share it, over all processes."""
+        """Holds this page's lock, which some other pages share, across all processes."""
         path = self._folder / f"drawing-{int(asked.key[:8], 16) % _LOCKS}"
         end = time.monotonic() + LIMITS.seconds
         with ExitStack() as held:

@@ -21,18 +21,18 @@ from kb.sources.lines import Box
 __all__ = ["MAX_HEIGHT_PX", "OtherWords", "UnpaintablePage", "painted"]
 
 MAX_HEIGHT_PX = 4_000
-"""A page as long as a scroll is drawn smaller."""
+"""Longer pages are drawn smaller."""
 
 _MARK = (255, 232, 120)
 _BAR = (138, 77, 0)
-"""Of the bar beside what is marked, since colour alone does not tell everybody: 7.1 to 1 on white. A line
-under the words would pass for one of the source's.
+"""The bar beside what is marked, as not everybody can see the colour: contrast 7.1 to 1 on white. A line
+under the words would look like one of the source's own.
 """
 
 _GREYS = 32
 _BAR_INDEX = 2 * _GREYS
 _MIN_COLOUR = 24
-"""How far red, green and blue are apart in a pixel that has a colour."""
+"""How far apart red, green and blue are in a pixel that counts as coloured."""
 
 _MIN_COLOURED_SHARE = 0.0005
 _BAR_GAP, _BAR_WIDTH = 3.0, 2.5
@@ -49,9 +49,9 @@ class OtherWords(ValueError):
 def painted(
     data: bytes, page: int, marks: Sequence[LineMark], width_px: int, *, by_ocr: bool = False
 ) -> bytes:
-    """Page `page`, from 1, of a PDF as a PNG that is `width_px` wide or, if it is very long, less.
+    """Page `page`, counted from 1, of a PDF as a PNG `width_px` wide, or less if the page is very long.
 
-    Words that were read `by_ocr` need not be among the characters of the page. Raises UnpaintablePage, and
+    Words that were read `by_ocr` need not be among the characters of the page. Raises UnpaintablePage and
     OtherWords.
     """
     try:
@@ -74,7 +74,7 @@ def painted(
 
 
 def _bars(lines: Iterable[Box]) -> list[Box]:
-    """A bar at the left of each run of lines below each other."""
+    """A bar to the left of each run of lines one below the other."""
     runs: list[Box] = []
     for line in lines:
         if runs and _goes_on(runs[-1], line):
@@ -100,7 +100,7 @@ class _Rectangle:
 
 
 class _Frame:
-    """Where a point of a page, as an extract tells it, is in the image: pages may be turned and cropped."""
+    """Maps a point on a page, as in an extract, to the image: pages may be rotated and cropped."""
 
     def __init__(self, page: Any, width: int, height: int) -> None:
         self._page, self._size = page.raw, (width, height)

@@ -23,7 +23,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """A half-open stretch of a line that is on a page, in code points; `box` is that of the whole line."""
+    """A half-open stretch of a line on a page, in code points; `box` is that of the whole line."""
 
     box: Box
     text: str
@@ -32,7 +32,7 @@ class LineMark:
 
 
 def page_marks(extract: SourceExtract, passage: str, text: str, page: int) -> tuple[LineMark, ...]:
-    """What of a passage is on a page of its source; empty where nothing is."""
+    """The parts of a passage that are on this page of its source; empty if there are none."""
     return tuple(_marks(extract.lines, located_spans(extract, passage, text), page))
 
 
@@ -44,9 +44,9 @@ def _marks(lines: Sequence[SourceLine], spans: Iterable[Span], page: int) -> Ite
 
 
 def located_spans(extract: SourceExtract, passage: str, text: str) -> tuple[Span, ...]:
-    """The spans of a passage, also of one that an editor cut or merged; empty if it is in no line.
+    """The spans of a passage, even if an editor cut or merged it; empty if it is not in the lines.
 
-    Of several places the one nearest to its own spans counts.
+    Of several places, the one nearest to its own spans counts.
     """
     own = extract.passages[passage].spans if passage in extract.passages else ()
     if own and collapse(extract.replayed(passage)) == collapse(text):
@@ -78,7 +78,7 @@ def _spans(places: Iterable[Place]) -> Iterator[Span]:
 
 
 def letters(text: str) -> Iterator[tuple[str, int]]:
-    """All that is not white space or invisible, in NFC, each character with its offset in the text."""
+    """All visible characters other than white space, in NFC, each with its offset in the text."""
     if text.isascii():
         yield from ((one, at) for at, one in enumerate(text) if not one.isspace())
         return

@@ -1,4 +1,4 @@
-"""Pictures that were drawn, in files of a folder that keeps to a size, and failures for a while."""
+"""Keeps pictures in files of a folder with a limited size, and failures for a while."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PICTURE, _FAILURE = ".png", ".failed"
 
 
 class PictureCache:
-    """Any number of processes may share the folder. What it has can be drawn again, so nothing is synced."""
+    """Any number of processes may share the folder. Its pictures can be drawn again, so nothing is synced."""
 
     def __init__(self, folder: Path, max_bytes: int = MAX_CACHE_BYTES) -> None:
         self._folder, self._max_bytes = folder, max_bytes
@@ -40,7 +40,7 @@ class PictureCache:
             remove(path)
             return None
         with suppress(OSError):
-            os.utime(path)  # those not looked at for longest go first
+            os.utime(path)  # the least recently used go first
         return data
 
     def keep(self, key: str, picture: bytes) -> None:
@@ -48,7 +48,7 @@ class PictureCache:
         self._write(f"{key}{_PICTURE}", picture)
 
     def failure(self, key: str) -> Message | None:
-        """Why a page could not be drawn not long ago."""
+        """Why drawing this page failed not long ago; None if it did not."""
         path = self._folder / f"{key}{_FAILURE}"
         try:
             age = time.time() - path.stat().st_mtime
@@ -70,7 +70,7 @@ class PictureCache:
             remove(new)
 
     def _trim(self) -> None:
-        """Removes what was not looked at for longest, until nine tenths of the room are enough."""
+        """Removes the least recently used pictures until nine tenths of the size are enough."""
         with os.scandir(self._folder) as entries:
             files = [
                 (entry.stat(), entry.path) for entry in entries if entry.name.endswith((_PICTURE, _FAILURE))

@@ -1,4 +1,4 @@
-"""What a picture's file begins and ends with, for those who only pass it on."""
+"""How a picture's file begins and ends, for code that only passes it on."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 
 def is_png(data: bytes) -> bool:
-    """Whether the bytes are a whole PNG, as far as its two ends tell."""
+    """Whether the bytes are a whole PNG, judging by how they begin and end."""
     return data.startswith(PNG_SIGNATURE) and data.endswith(_END)

@@ -17,7 +17,7 @@ Pixels = NDArray[np.uint8]
 
 _TRUE_COLOUR, _INDEXED = 2, 3
 _UP = 2
-"""The filter that gives each byte as the difference to that above it."""
+"""The filter that stores each byte as its difference from the byte above."""
 
 
 def palette_png(indices: Pixels, palette: Iterable[tuple[int, int, int]]) -> bytes:

@@ -1,8 +1,8 @@
 """Sources beside an index, in files named by their SHA-256, so that a server needs no content folder.
 
-A build puts them there before it publishes the generation that names them, as hard links where the system
-has them: a collection of scans takes no room twice. What is edited in the content folder then changes here
-too, so a file is held to its name each time before it is used.
+A build puts them there before it publishes the generation that names them, as hard links where possible,
+so that a collection of scans takes no extra room. An edit in the content folder then changes the file here,
+too, so each file is checked against its name every time before it is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _COPIED_BYTES = 1 << 20
 
 
 class SourceStore:
-    """The sources of an index, which is in `index`."""
+    """The sources kept beside the index in the folder `index`."""
 
     def __init__(self, index: Path) -> None:
         self.index, self._folder = index, index / _FOLDER
@@ -40,7 +40,7 @@ class SourceStore:
         return self._folder / file.sha256
 
     def has(self, file: KeptFile) -> bool:
-        """Whether there is a file of this name and size; not whether its bytes are right."""
+        """Whether there is a file of this name and size; its bytes are not checked."""
         try:
             found = self.path(file).lstat()
         except OSError:
@@ -50,7 +50,7 @@ class SourceStore:
     def put(self, files: Iterable[KeptFile]) -> None:
         """Keeps the files that a build has read, each synced. Raises OSError.
 
-        Those without a path are kept already: nothing is done for them.
+        Files without a path are already kept, and are skipped.
         """
         missing = [file for file in files if file.path != Path() and not self._is_kept(file)]
         if not missing:
@@ -75,7 +75,7 @@ class SourceStore:
         remove(new)  # a link that replaces itself stays
 
     def damage(self, file: KeptFile) -> Message | None:
-        """What is wrong with a kept file, every byte of which is read; None for nothing."""
+        """What is wrong with a kept file, after reading every byte; None if nothing is."""
         try:
             with self.opened(file):
                 return None
@@ -88,7 +88,7 @@ class SourceStore:
             return Message("kept-source-damaged", path=str(self.path(file)))
 
     def opened(self, file: KeptFile) -> BufferedReader:
-        """A kept file, open at its beginning. Raises OSError, and ValueError if its bytes are others."""
+        """A kept file, open at its beginning. Raises OSError, and ValueError if its checksum is wrong."""
         opened = open_regular(self.path(file))
         try:
             if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
@@ -100,7 +100,7 @@ class SourceStore:
             raise
 
     def sweep(self, named: Container[str]) -> None:
-        """Removes what is kept under no checksum of these, and what a killed build left unfinished."""
+        """Removes all files but those with these checksums, and what a killed build left unfinished."""
         for path in self._kept():
             if path.name not in named:
                 remove(path)
@@ -113,7 +113,7 @@ class SourceStore:
 
 
 def _linked(path: Path, new: Path) -> bool:
-    """Makes `new` another name of a file that everybody may read, if the system can do that."""
+    """Makes `new` a hard link to a file that everybody may read; False if that is not possible."""
     remove(new)
     try:
         with open_regular(path) as file:

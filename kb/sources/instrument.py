@@ -31,7 +31,7 @@ class Article:
 class Instrument:
     """A treaty, directive, set of guidelines ...; `names` are short forms, the usual one first.
 
-    `facts` are fields that citations know (`kb.sources.kinds`), `date` and `place` among them; `seen_in`
+    `facts` are fields that citations use (`kb.sources.kinds`), including `date` and `place`; `seen_in`
     names where the facts were seen. `articles` are those that notes cite, not all that there are.
     """
 
@@ -54,7 +54,7 @@ class Instrument:
 
 
 def instrument_names(instruments: Iterable[Instrument]) -> dict[str, Instrument]:
-    """Instruments by each of their short forms and by their id; the first of a name counts."""
+    """Instruments by each of their short forms and their id; the first with a name counts."""
     named: dict[str, Instrument] = {}
     for one in instruments:
         for name in (*one.names, one.id):
@@ -63,7 +63,7 @@ def instrument_names(instruments: Iterable[Instrument]) -> dict[str, Instrument]
 
 
 def merge_instruments(several: Iterable[Iterable[Instrument]]) -> dict[str, Instrument]:
-    """Instruments of several registries by id; the first of an id counts, and the first of a name."""
+    """Instruments of several registries by id; the first with an id or a name counts."""
     merged: dict[str, Instrument] = {}
     taken: set[str] = set()
     for one in (instrument for instruments in several for instrument in instruments):
@@ -74,7 +74,7 @@ def merge_instruments(several: Iterable[Iterable[Instrument]]) -> dict[str, Inst
 
 
 def article_in(articles: Mapping[str, Article], number: str) -> Article | None:
-    """The article listed under a number, or the one that it is a part of: `6(3)(a)` of `6(3)` or `6`."""
+    """The article listed under a number, or the one that contains it: `6(3)` or `6` for `6(3)(a)`."""
     words = plain_number(number)
     while words:
         if words in articles:
@@ -94,6 +94,6 @@ def articles_cited(number: str) -> Iterator[str]:
 
 
 def plain_number(number: str) -> str:
-    """A number as it is compared: `6 (3)` as `6(3)`, `guideline  4` as `Guideline 4`."""
+    """A number in the form used for comparing: `6 (3)` as `6(3)`, `guideline  4` as `Guideline 4`."""
     words = re.sub(r"\s+\(", "(", " ".join(number.split()))
     return words[:1].upper() + words[1:]

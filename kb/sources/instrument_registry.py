@@ -1,4 +1,4 @@
-"""Holds the provisions of notes to the registry of instruments."""
+"""Checks the provisions of notes against the registry of instruments."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class InstrumentRegistry:
         return (found, number) if found and number else None
 
     def fault(self, name: str, article: str, passage: str) -> Message | None:
-        """What is wrong with a provision of a passage; None where nothing is.
+        """What is wrong with a provision of a passage; None if nothing is.
 
-        Where an instrument lists no articles, any may be cited.
+        If an instrument lists no articles, any may be cited.
         """
         instrument = self.find(name)
         if instrument is None:
@@ -63,12 +63,12 @@ class InstrumentRegistry:
         return Message("unknown-article", passage=passage, instrument=name, id=id, article=wrong)
 
     def article(self, name: str, number: str) -> Article | None:
-        """The article listed that a provision cites, or cites a part of."""
+        """The listed article that a provision cites, in whole or in part."""
         instrument = self.find(name)
         return article_in(self.articles(instrument), number) if instrument else None
 
     def articles(self, instrument: Instrument) -> Mapping[str, Article]:
-        """The articles listed of an instrument, by number."""
+        """The listed articles of an instrument, by number."""
         if instrument.id not in self._articles:
             self._articles[instrument.id] = {one.number: one for one in instrument.articles}
         return self._articles[instrument.id]

@@ -24,9 +24,9 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class KeptSource:
-    """The untouched file and, for a format that is not plain text, its extract.
+    """The unaltered file and, for a format that is not plain text, its extract.
 
-    `pages` is how many there are to be shown: 0 for whatever is no PDF, or has no extract.
+    `pages` is the number of pages that can be shown: 0 for anything but a PDF with an extract.
     """
 
     file: KeptFile
@@ -44,7 +44,7 @@ class KeptSource:
 
     @classmethod
     def from_json(cls, values: list[Any]) -> KeptSource:
-        """Raises ValueError for a name that is no checksum: a file outside the folder would be read."""
+        """Raises ValueError for a name that is not a checksum: it might lead outside the folder."""
         pages, file, *extract = values
         return cls(_file(*file), _file(*extract[0]) if extract else None, pages)
 

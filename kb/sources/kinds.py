@@ -27,7 +27,7 @@ class SourceKind:
     """One kind: its CSL type, the fields that its citation needs and those it can use, its other names.
 
     Fields are those of a document (`date`, `authors`) and those of `CITED_FIELDS`. Citations of a kind that
-    has no author leave out whoever issued it.
+    has no author leave out who issued it.
     """
 
     name: str
@@ -43,7 +43,7 @@ class SourceKind:
 
 
 DOCUMENT = SourceKind("document", "document", (), ("authors", "issuers", "date", "publisher"))
-"""What a source of any other kind is cited as; its form is unverified in every style."""
+"""The kind for any other source; its form is unverified in every style."""
 
 _NAMED = (
     SourceKind(
@@ -120,10 +120,10 @@ _NAMED = (
 )
 
 KINDS: Mapping[str, SourceKind] = {kind.name: kind for kind in (*_NAMED, DOCUMENT)}
-"""The kinds by name; `document` is for what is of no other."""
+"""The kinds by name; `document` is for sources of no other kind."""
 
 KIND_NAMES: Mapping[str, SourceKind] = {name: kind for kind in _NAMED for name in (kind.name, *kind.also)}
-"""What a document's `kind` may be to be cited in a form of its own."""
+"""The values of a document's `kind` that have a citation form of their own."""
 
 _FOLDED = {re.sub("[-_ ]", "", name.casefold()): kind for name, kind in KIND_NAMES.items()}
 
@@ -151,7 +151,7 @@ def is_resolution_symbol(symbol: str) -> bool:
 
 
 def source_kind(kind: str, symbol: str = "") -> SourceKind:
-    """The kind by which a document is cited: what its symbol makes of it, its own, or `DOCUMENT`."""
+    """The kind by which a document is cited: from its symbol, or else its own kind, or else `DOCUMENT`."""
     named = _FOLDED.get(re.sub("[-_ ]", "", kind.casefold()), DOCUMENT)
     if named.name in _WITHOUT_SYMBOL or not is_un_symbol(symbol):
         return named

@@ -9,7 +9,7 @@ from typing import NamedTuple
 __all__ = ["MAX_POINTS", "Box", "SourceLine", "Span", "replayed"]
 
 MAX_POINTS = 1e7
-"""Of an edge, in any direction; no page is nearly as large."""
+"""How far out an edge may be, in any direction; no page is nearly as large."""
 
 
 class Box(NamedTuple):
@@ -30,9 +30,9 @@ class Box(NamedTuple):
 
     @property
     def is_near_a_page(self) -> bool:
-        """Whether its edges are numbers, and such as a page may have."""
+        """Whether its edges are numbers that a page may have."""
         edges = (self.left, self.top, self.right, self.bottom)
-        return all(abs(edge) <= MAX_POINTS for edge in edges)  # which no comparison with nan is
+        return all(abs(edge) <= MAX_POINTS for edge in edges)  # False for NaN
 
     def __or__(self, other: Box) -> Box:
         """The smallest box around both."""
@@ -53,7 +53,7 @@ class SourceLine:
 
 
 class Span(NamedTuple):
-    """A half-open stretch of a line, in code points; `glue` stands between it and the span before."""
+    """A half-open stretch of a line, in code points; `glue` goes between it and the span before."""
 
     line: int
     start: int
@@ -62,7 +62,7 @@ class Span(NamedTuple):
 
 
 def replayed(lines: Sequence[SourceLine], spans: Iterable[Span]) -> str:
-    """The text that the spans are. Raises IndexError for a line that is not there."""
+    """The text of the spans, joined. Raises IndexError for a line that does not exist."""
     text = ""
     for span in spans:
         text += (span.glue if text else "") + lines[span.line].text[span.start : span.end]

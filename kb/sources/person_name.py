@@ -1,4 +1,4 @@
-"""Names of persons: `Family, Given`, its parts apart, or as one piece where it has none."""
+"""Names of persons: as `Family, Given`, in separate parts, or in one piece."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ def parse_name(text: str) -> PersonName:
 
 
 def name_text(name: PersonName) -> str:
-    """The name as text that `parse_name` reads back; empty where only its parts can be written."""
+    """The name as text that `parse_name` reads back; empty if only separate parts can express it."""
     text = name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))
     return text if parse_name(text) == name else ""
 
 
 def name_fields(name: PersonName) -> dict[str, str]:
-    """The parts that have a value, as CSL-JSON has them."""
+    """The parts that have a value, under their CSL-JSON keys."""
     return {part: value for part, value in asdict(name).items() if value}
 
 
 def read_name(value: object) -> PersonName | None:
-    """The name that a text or a mapping of parts gives; None for anything else."""
+    """The name in a text or a mapping of parts; None for anything else."""
     match value:
         case str() if value.strip():
             return parse_name(value)
@@ -59,7 +59,7 @@ def read_name(value: object) -> PersonName | None:
 
 
 def read_names(value: object) -> tuple[PersonName, ...] | None:
-    """The names in a list, or a single one; None where anything else is among them."""
+    """The names in a list, or a single name; None if anything else is among them."""
     given = value if isinstance(value, list) else [value]
     names = tuple(name for name in map(read_name, given) if name)
     return names if len(names) == len(given) else None

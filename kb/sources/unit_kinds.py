@@ -25,14 +25,14 @@ UnitKind = Literal[
 UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 
 NO_HITS: frozenset[str] = frozenset({"heading", "lead-in"})
-"""Units that can be opened and cited, but are no hits of their own: they only announce what follows."""
+"""Units that can be opened and cited but are never hits: they only announce what follows."""
 
 PLACE_KEYS = ("unit", "page", "page_end")
 MAX_PAGE = 999_999
 
 
 class SourcePlace(NamedTuple):
-    """What a passage is, and its first and last page; empty and None where that is not known."""
+    """What a passage is, and its first and last page; empty and None if unknown."""
 
     unit: UnitKind | Literal[""] = ""
     page: int | None = None
@@ -40,9 +40,9 @@ class SourcePlace(NamedTuple):
 
 
 def source_place(given: Mapping[str, object]) -> tuple[SourcePlace, tuple[Message, ...]]:
-    """The unit and the pages among the fields of a passage, and what is wrong with them.
+    """The unit and pages in the fields of a passage, and what is wrong with them.
 
-    Pages are numbers, or digits. A passage without `page_end` ends on the page where it begins.
+    Pages are numbers, or digits as text. A passage without `page_end` ends on the page where it begins.
     """
     unit, page = given.get("unit") or "", _page(given.get("page"))
     page_end = page if given.get("page_end") is None else _page(given["page_end"])
@@ -68,5 +68,5 @@ def _page(value: object) -> int | None:
 
 
 def is_page_label(value: object) -> bool:
-    """Whether a page is told in words or by a label of its own, such as `xii`, not by its number."""
+    """Whether a page is given in words or by a label of its own, such as `xii`, not by number."""
     return isinstance(value, str) and not (value.isascii() and value.isdecimal())
