@@ -112,11 +112,11 @@ class MatchSet(Listing, Protocol):
 
     @property
     def sources(self) -> Listing:
-        """Those of sources, with the same scores."""
+        """The matches in sources, with the same scores."""
 
     @property
     def notes(self) -> Listing:
-        """Those of our own notes, with the same scores."""
+        """The matches in our own notes, with the same scores."""
 
     @property
     def counts(self) -> MatchCounts: ...

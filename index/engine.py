@@ -99,7 +99,7 @@ class Snapshot(Catalogue, Protocol):
         """The number of passages."""
 
     def search(self, request: Request) -> Results:
-        """Raises BadRequest for an invalid value."""
+        """The results of a request. Raises BadRequest for an invalid value."""
 
     def every_hit(self, request: Request, *, snippets: bool = True) -> Iterator[Hit]:
         """The hits of all pages, one by one, MAX_HITS at most, for downloads; ignores `page`.

@@ -54,7 +54,7 @@ class Tuning:
     """The best passages, which are reranked."""
 
     PROXIMITY: Final = 0.2
-    """Two words of a query as close together and in the order as typed."""
+    """Two words of a query as close together as typed, and in the same order."""
 
     PROXIMITY_OF_FEW: Final = 1.0
     """The same in a query of few words, which is often a name or a reference: `Guideline 9`."""

@@ -38,7 +38,7 @@ def place_fit(citation: CitationParts, passage: Passage, title: str) -> tuple[fl
 
 
 def at_place(place: Pinpoint) -> Message:
-    """That something is at a place in its document."""
+    """The reason that something is at a place in its document."""
     return _AT[place.label](place.value)
 
 

@@ -53,7 +53,7 @@ _HIRAGANA = re.compile("[\u3041-\u309f]")
 _CONNECTING_WORDS = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
-"""Those of English; of other languages all stop words."""
+"""English words that may occur inside a phrase; in other languages, any stop word may."""
 
 _ARTICLES = frozenset(["a", "an", "the"])
 

@@ -80,7 +80,7 @@ class TermsByRun(dict[str, tuple[RunTerm, ...]]):
         return [(begin, run, terms) for begin, run in placed if (terms := self[run])]
 
     def _in_plain(self, text: str, heads: Sequence[str]) -> list[PlacedRun]:
-        """The same for plain English: only runs with a word that begins like a wanted one are analysed."""
+        """As `placed`, for plain English: only runs with a word beginning like a wanted one are analysed."""
         placed: list[PlacedRun] = []
         end = 0
         for at in _beginning(text, heads):

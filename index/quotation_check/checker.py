@@ -39,8 +39,8 @@ _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
 _COMPARED_FIRST = 40
-"""Of them, before the other quotations of a text have their turn: common words in capitals may be in very
-many passages, and verbatim in none."""
+"""Passages compared before the other quotations of a text have their turn: common words in capitals may be in
+very many passages, and verbatim in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _MAX_ALIGNED_CHARS = 50_000
 """The longest text that is compared by words as a whole."""
 
 _MAX_KEPT_CHARS = 2_000_000
-"""Of the passages whose folded texts are kept while the quotations of a text are checked."""
+"""Characters of folded passages that are kept while the quotations of a text are checked."""
 
 
 class Sources(QuotationPlaces, Protocol):

@@ -191,5 +191,5 @@ class Searcher:
 
 
 def _unranked(request: Request) -> Request:
-    """The same where only totals are asked for: nothing is scored."""
+    """A request as it is made when only totals are wanted: nothing is scored."""
     return replace(request, sort="document")

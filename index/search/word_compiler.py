@@ -24,7 +24,7 @@ from index.vocabulary.wordings import MAX_WORDINGS, phrase_wordings, telling
 __all__ = ["CompiledNode", "WordCompiler", "all_of", "any_of"]
 
 _MAX_KEPT_FORMS = 4_096
-"""Of one generation; some 1 KB each."""
+"""Compiled forms kept for a generation; some 1 KB each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ __all__ = ["cut_to_size", "passage_completion"]
 _MAX_WORDS_CHARS, _MAX_TITLE_CHARS, _CHARS_BEFORE = 90, 60, 30
 
 _CHARS_READ = 2_000
-"""Where no word that was typed begins within these, the passage is shown from its beginning."""
+"""If no typed word begins within these characters, the passage is shown from its beginning."""
 
 
 def passage_completion(passage: Passage, document: Document, typed: Sequence[str]) -> Completion:

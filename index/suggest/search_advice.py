@@ -33,14 +33,14 @@ _MAX_RUN_CHARS = 64
 """For longer runs in scripts without spaces, missing parts are not listed."""
 
 _MAX_QUOTED_CHARS = 200
-"""Of a pasted paragraph, the notice of a correction quotes the beginning, as the page of results does."""
+"""Characters of a pasted paragraph that the notice of a correction quotes, as the page of results does."""
 
 _LONG_WORD_LETTERS = 8
 """In a word this long, two wrong letters leave no doubt which word was meant."""
 
 _ENDING = re.compile("(?:[sy]|e[dr]|or|ing|al|ic|ion|ist|ive|i[sz]e|[ae]nt|ful)$")
 _MAX_ENDING_LETTERS = 2
-"""What ends so may be a word of its own, if it differs from another in no more letters, at its end."""
+"""Words with such an ending that differ only in their last letters, at most this many, are two words."""
 
 
 def missing_words(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:

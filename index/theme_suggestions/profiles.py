@@ -14,7 +14,7 @@ __all__ = ["ThemeProfiles"]
 
 K1, B = 1.2, 0.75
 FEW = 4.0
-"""Weight of words that a passage has besides: where profiles know few of its words, it is less like any."""
+"""Added to the divisor of likeness: a passage with few words that profiles know is less like any of them."""
 
 
 class ThemeProfiles:

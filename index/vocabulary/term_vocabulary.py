@@ -38,7 +38,7 @@ class Vocabulary(Protocol):
         """The stems of a form, one for each language of the collection."""
 
     def related_stems(self, form: str) -> tuple[str, ...]:
-        """Its stems in the languages of the thesaurus."""
+        """The stems of a form, in the languages of the thesaurus only."""
 
     def related_forms(self, form: str) -> Collection[str]:
         """The forms with one of these stems, the most frequent first."""

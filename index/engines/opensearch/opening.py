@@ -62,7 +62,10 @@ class OpenSearchGenerations:
         self._looked = self._leased = -1e9
 
     def newest(self) -> Backend:
-        """Raises IndexMissing, IndexUnusable, or SearchUnavailable before anything was opened."""
+        """The newest generation.
+
+        Raises IndexMissing, IndexUnusable, or SearchUnavailable before anything was opened.
+        """
         with self._lock:
             if self._current and self._clock() - self._looked < self._max_age:
                 return self._current[1]

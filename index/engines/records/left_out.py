@@ -25,7 +25,7 @@ def read_summary(value: dict[str, Any]) -> LeftOutSummary:
 
 
 def plain_faults(faults: Sequence[Fault]) -> Iterator[list[Any]]:
-    """Of a path only the file's name, since pages show it."""
+    """Faults as JSON values; of a path only the file's name, since pages show it."""
     for one in faults:
         record = one.record
         named = [record.part, record.name] if record else []

@@ -40,7 +40,7 @@ def _quoted(text: str) -> str:
 
 
 _shared = lru_cache(maxsize=4096)(_quoted)
-"""The same for what many passages share."""
+"""`_quoted`, cached, for texts that many passages share."""
 
 
 def read_passage(record: str) -> Passage:

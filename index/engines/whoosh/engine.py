@@ -48,7 +48,7 @@ class WhooshGenerations:
         self._refused: dict[str, Message] = {}
 
     def newest(self) -> WhooshBackend:
-        """Raises IndexMissing or IndexUnusable."""
+        """The newest sound generation. Raises IndexMissing or IndexUnusable."""
         from index.engines.whoosh.backend import WhooshBackend  # its import takes a twentieth of a second
 
         with self._lock:

@@ -78,7 +78,7 @@ class OpenGeneration:
         return self.contents.name
 
     def damaged(self) -> Refused:
-        """Its segments in which damage was found since they were opened."""
+        """The segments in which damage was found since they were opened, with what is wrong."""
         pairs = zip(self.contents.segments, self.segments, strict=True)
         return {entry.id: damage for entry, one in pairs if (damage := one.file.damage())}
 
@@ -104,7 +104,7 @@ class NewestContents:
         return name, status.st_mtime_ns, status.st_ino
 
     def _name(self) -> str:
-        """Its name; the folder is listed again only if it has changed, since that takes long."""
+        """The name of the newest; the folder is listed again only if it has changed, since that is slow."""
         state = _state(self._folder)
         if state and self._listed and self._listed[0] == state:
             return self._listed[1]

@@ -23,7 +23,7 @@ from kb.work.budget import within_budget
 __all__ = ["enough_words"]
 
 MAX_WEIGHED_WORDS = 64
-"""Of a longer query the rarest words are weighed."""
+"""Words of a query that are weighed; of a longer one, the rarest."""
 
 _STEPS = 8
 """Weights are idf values in eighths."""

@@ -56,7 +56,7 @@ class Ranking:
 
     @kept
     def reranked(self) -> Reranked | None:
-        """None if there was no second look."""
+        """The best matches, reranked; None if there was no second look."""
         return self.second_look(self.node, self.matches)
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool) -> list[Scored]:

@@ -45,7 +45,7 @@ class Head(NamedTuple):
     complete: bool
 
     def part(self, notes: bool) -> Head:
-        """Those of our own notes, or of sources."""
+        """The part in our own notes, or that in sources."""
         there = (self.numbers >= passage_number(FIRST_NOTE, 0)) == notes
         return Head(self.numbers[there], self.scores[there], self.complete)
 

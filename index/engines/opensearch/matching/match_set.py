@@ -134,7 +134,7 @@ class OpenSearchMatchSet(OpenSearchListing):
         return self._passages.exact_scores(np.array([number], np.int64)).leaf_scores(self.compiled, 0)
 
     def parted(self, translated: Dsl, query: Query) -> OpenSearchMatchSet | None:
-        """Those of the same passages that match another query with the same scores.
+        """The matches of another query among the same passages, with the same scores.
 
         None if not all of these were fetched, so that the cluster has to be asked.
         """

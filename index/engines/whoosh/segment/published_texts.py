@@ -54,7 +54,7 @@ class PublishedTexts(Mapping[str, tuple[Published, ...]]):
 
 
 def _unpacked(packed: bytes) -> bytes:
-    """Raises ValueError for what is not packed, not whole, or unpacks to more than wordings may have."""
+    """Decompresses wordings. Raises ValueError if they are not compressed, not whole, or too long."""
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(packed, _MAX_TEXT_BYTES)

@@ -146,7 +146,7 @@ def _lines(blocks: Column, ends: Array, block: int) -> list[bytes]:
 
 
 def _unpacked(packed: bytes) -> bytes:
-    """Raises ValueError for what is not packed, or unpacks to more than a block may have."""
+    """Decompresses a block. Raises ValueError if it is not compressed, or too large."""
     try:
         # what a frame declares is set aside before anything is unpacked; -1 stands for nothing declared
         if not 0 <= zstandard.frame_content_size(packed) <= _MAX_BLOCK_BYTES:

@@ -58,7 +58,7 @@ def read_live(folder: Path, segment: SegmentEntry) -> Bools | None:
 
 
 def _live(data: bytes, segment: SegmentEntry) -> Bools | None:
-    """None for a file of another segment, which only a table of contents not written here would name."""
+    """Which documents are live; None for a file of another segment, which only a foreign table would name."""
     try:
         whole = unsealed(data)
         magic, id, documents, count = _HEADER.unpack_from(whole)

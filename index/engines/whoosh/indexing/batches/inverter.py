@@ -55,7 +55,7 @@ class IndexedDocument(NamedTuple):
     records: Sequence[str]
 
     def part(self, begin: int, end: int | None = None) -> IndexedDocument:
-        """The same with some of its passages, counted from the first that it has."""
+        """This document with only some of its passages, counted from its first."""
         return self._replace(first=self.first + begin, records=self.records[begin:end])
 
 
