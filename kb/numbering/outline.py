@@ -1,4 +1,4 @@
-"""Which parts of a text are under which of its own labels: `5`, `5 (a)`, `5 (a) (ii)`.
+"""Which parts of a text come under which of its own labels: `5`, `5 (a)`, `5 (a) (ii)`.
 
 In doubt, words are placed under the labels that are certain: a pinpoint may be wider than it could be, but
 never points elsewhere.
@@ -130,7 +130,7 @@ class _Reader:
         return None
 
     def _is_a_new_roman_list(self, one: ListLabel, reading: Reading) -> bool:
-        """Whether `(i)` behind `(h)` is the first of a list of its own, since `(ii)` comes before `(j)`."""
+        """Whether `(i)` after `(h)` begins a list of its own, since `(ii)` comes before `(j)`."""
         if reading.kind not in ("lower", "upper") or one.label.value.lower() not in ("i", "v", "x"):
             return False
         roman = next((each for each in one.readings if each.kind in ("roman", "ROMAN")), None)
