@@ -24,7 +24,7 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 def cell(value: str) -> str:
     """A value made safe for a CSV file that a spreadsheet opens.
 
-    A spreadsheet runs what begins like a formula, whoever wrote it, also behind white space, which some
+    A spreadsheet runs what begins like a formula, whoever wrote it, also after white space, which some
     drop, and in full-width signs: https://owasp.org/www-community/attacks/CSV_Injection.
     """
     harmful = value.startswith(("\t", "\r", "\n")) or _first_sign(value) in _FORMULA_SIGNS

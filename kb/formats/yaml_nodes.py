@@ -76,7 +76,7 @@ def parse_yaml(
 
 
 def line_of_entry(path: Path, key: str) -> int:
-    """The line of an entry's value at the top of a YAML file, for remarks made later; 1 if there is none."""
+    """The line of a top-level entry's value in a YAML file, for later remarks; 1 if there is none."""
     text, _ = read_text_file(path)
     entries = parse_yaml(text, path, depth=10)[0].entries or {}
     return entries[key].line if key in entries else 1

@@ -210,7 +210,7 @@ class ParagraphReader:
         return self._open[-1].hidden if hidden is None else hidden
 
     def _end_run(self) -> None:
-        """Ends a run; the raised numbers and signs of notes are no part of the words."""
+        """Ends a run; the raised numbers and signs of notes are not part of the words."""
         run = self._runs.pop()
         if run.raised and self._open and is_note_number("".join(self._open[-1].words[run.first :])):
             del self._open[-1].words[run.first :]

@@ -32,7 +32,7 @@ _PICTURES = ("wingdings", "webdings")
 
 
 def symbol(font: str, code: str) -> str:
-    """The character for a code in hexadecimal; "•" for a picture that is no letter, "" for no code at all."""
+    """The character for a code in hexadecimal; "•" for a picture that is not a letter, "" without a code."""
     try:
         number = int(code, 16)
     except ValueError:
