@@ -23,7 +23,7 @@ DOCUMENT_KEYS = frozenset(DOCUMENT_FIELDS) | {"id"}
 
 
 def read_document(id: str, record: JsonObject, path: Path, line: int) -> Document:
-    """A document whose fields are of the right type. Raises BadObject."""
+    """The document of a record. Raises BadObject if a field has the wrong type."""
     lists: dict[str, Any] = {name: list_field(record, name, str) for name in LIST_FIELDS}
     texts: dict[str, Any] = {name: text_field(record, name) for name in record.keys() & TEXT_KEYS}
     title = text_field(record, "title", required=True)

@@ -1,4 +1,4 @@
-"""What is told of content in the interchange form while the rest of it is still being read."""
+"""Hears of content in the interchange form while the rest is still being read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ReadListener(Protocol):
         """
 
     def again(self, id: str) -> None:
-        """A document already told of has further passages. No others are told of any more."""
+        """A document reported earlier has further passages. No more documents are reported."""
 
     def end(self) -> None:
-        """No other documents are told of; those that were may still get passages."""
+        """No more documents are reported; those that were may still get passages."""

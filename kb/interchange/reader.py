@@ -113,7 +113,7 @@ class _InterchangeReader:
                 self.faults.extend(lines.faults)
 
     def keep_lines(self, file: IO[bytes]) -> Mapping[int, tuple[int, int]]:
-        """Leaves out documents that are as they were; tells which lines are theirs."""
+        """Leaves out unchanged documents; returns which lines are theirs."""
         if not (self.known and self.recorder):
             return {}
         kept = kept_lines(file, self.known, self.documents)
