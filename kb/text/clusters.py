@@ -2,7 +2,7 @@
 
 A cluster is a Han character or a kana, or a consonant with its vowel signs, tone marks and the consonants
 stacked below it. A Burmese consonant that ends a syllable (with asat) belongs to the syllable, and Thai and
-Lao vowels written before or behind their consonant belong to it. A word begins and ends with a cluster, so
+Lao vowels written before or after their consonant belong to it. A word begins and ends with a cluster, so
 whoever cuts between two never cuts a letter. After UAX #29, section 3, made wider for these scripts.
 """
 

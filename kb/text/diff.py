@@ -1,4 +1,4 @@
-"""Two texts word by word: what stands in both, and what in one of them alone."""
+"""Compares two texts word by word: what is in both, and what is in only one of them."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _rows(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[int]:
 def _joined(runs: Iterable[_Run]) -> list[_Run]:
     """Changes with fewer words kept between them than either has are one change.
 
-    Of two texts with little in common, “the” and “of” would otherwise stand kept here and there.
+    Of two texts with little in common, “the” and “of” would otherwise be kept here and there.
     """
     merged: list[_Run] = []
     for run in runs:

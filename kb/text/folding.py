@@ -59,7 +59,7 @@ _COMBINING = f"{MARKS}\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0eba\u0ec8-\u0ecb\u1161
 # what is not folded one character for one; possessive throughout, so that time is always linear
 _BESIDE = rf"(?P<beside>(?<=[{BESIDE_UNSPACED}]){_GAP}++|{_GAP}++(?=[{BESIDE_UNSPACED}]))"
 _SPLIT = rf"(?P<split>\w[{_COMBINING}]{{0,9}}+[{_UNSEEN}]++[{_COMBINING}][{_COMBINING}{_UNSEEN}]*+)"
-# the same alternatives behind their first characters, which a search finds much faster than each of them;
+# the same alternatives after their first characters, which a search finds much faster than each of them;
 # most spaces and dashes have nothing beside them and are dismissed at once
 _SPECIAL = re.compile(
     rf"[\s{_UNSEEN}{_DASH_SIGNS}«‹{''.join(_LONGER)}]"
@@ -81,7 +81,7 @@ _SPECIAL_RARE = re.compile(
     rf"|[{_UNSEEN}]{_GAP}*+"
     rf"|[{''.join(_LONGER)}]"
 )
-"""Slower: used only for texts in a script without spaces, or with a mark parted from its letter."""
+"""Slower: used only for texts in a script without spaces, or with a mark separated from its letter."""
 
 _RARE_SIGN, _PARTED_MARK = re.compile(f"[{BESIDE_UNSPACED}]"), re.compile(f"[{_UNSEEN}][{_COMBINING}]")
 _WORD = re.compile(rf"[^\W_]|[{MARKS}]")
@@ -210,7 +210,7 @@ def _with_joined(text: str) -> tuple[Folded, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FoldedWord:
-    """What stands between two spaces of a folded text: mostly a word with its punctuation.
+    """The text between two spaces of a folded text: mostly a word with its punctuation.
 
     In scripts without spaces it is one character. Words that differ in case, punctuation or in what
     search folds have the same `form`.

@@ -147,7 +147,7 @@ def search_form(word: str) -> str:
 
 
 def _in_thai_order(bare: str) -> str:
-    """SARA AM as its two parts behind the tone mark, and one sign for two that look like it."""
+    """SARA AM split into its two parts after the tone mark, and one sign for two that look like it."""
     doubled = bare.replace("\u0e40\u0e40", "\u0e41").replace("\u0ec0\u0ec0", "\u0ec1")
     return _TONE_BEHIND.sub(r"\2\1", doubled)
 

@@ -14,7 +14,7 @@ _IN_PLACE = "\u2060"
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _BULLETS = "•◦▪▫●○■□◆◇‣⁃∙·►▶▸➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc"
 _DASHES = "-–—−*+"
-"""Bullets at the beginning of a line, or behind a colon or semicolon."""
+"""Bullets at the beginning of a line, or after a colon or semicolon."""
 
 # each begins with what it is made of and looks back only then, so that a search goes from one to the next
 _MARK = re.compile(

@@ -72,7 +72,7 @@ _NOT_LAST = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4\u1039\u17d2]")
 """Thai and Lao vowels written before their consonant; signs that stack the next consonant."""
 
 _NOT_FIRST = re.compile("[\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3]")
-"""Thai and Lao vowels written behind their consonant."""
+"""Thai and Lao vowels written after their consonant."""
 
 
 def is_unspaced(character: str) -> bool:

@@ -75,7 +75,7 @@ def _places(source: str) -> dict[str, list[int]]:
 def occurs(text: str, source: str) -> bool:
     """Whether the source contains the text, in whole words.
 
-    White space, Unicode form and invisible characters are no difference.
+    White space, Unicode form and invisible characters make no difference.
     """
     if _is_in(_comparable(text), _comparable_source(source)):
         return True
