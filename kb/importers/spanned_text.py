@@ -51,7 +51,7 @@ class SpannedText:
         if start <= 0:
             return self.cut(end)
         before, after = list(_within(self.pieces, 0, start)), list(_within(self.pieces, end, _MAX))
-        if after and not after[0].glue:  # what is between the two stays, where the cut begins behind it
+        if after and not after[0].glue:  # what is between the two stays if the cut begins after it
             glue = self.text[len(SpannedText(tuple(before)).text) : start]
             after[0] = Piece(after[0].text, after[0].line, after[0].start, glue)
         return SpannedText((*before, *after)).stripped()

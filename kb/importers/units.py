@@ -1,4 +1,4 @@
-"""What importing a document gives: units that can be cited, in reading order."""
+"""What importing a document yields: citable units, in reading order."""
 
 from __future__ import annotations
 

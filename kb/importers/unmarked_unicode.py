@@ -40,7 +40,7 @@ def _is_text(sample: bytes, name: str) -> bool:
     try:
         text = sample.decode(name)
     except UnicodeDecodeError as exc:
-        if exc.start < len(sample) - 4:  # half a character at the end of the sample is none of the text's
+        if exc.start < len(sample) - 4:  # half a character at the end of the sample is not the text's fault
             return False
         text = sample[: exc.start].decode(name)
     shown = sum(one.isprintable() or one in _BREAKS for one in text)

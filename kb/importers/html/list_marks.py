@@ -82,7 +82,7 @@ def _matches(element: HtmlElement, compound: str) -> bool:
 
 
 def _number(item: HtmlElement, parent: HtmlElement) -> int:
-    """The number of an item: its own, or counted from the last that has one of its own, or from the start."""
+    """The number of an item: its own, else counted from the last item with its own, or from the start."""
     step = -1 if parent.get("reversed") is not None else 1
     items = [one for one in parent if one.tag == "li"]
     start = _integer(parent.get("start"))

@@ -51,7 +51,7 @@ def read_html_text(
 
 
 def _parsed(text: str) -> HtmlElement:
-    """The tree: scripts are not run, nothing is fetched, and HTML has no entities of its own."""
+    """The parsed tree; no script is run, nothing is fetched, and HTML cannot define entities."""
     bare = _PROLOGUE.sub("", text.replace("\0", ""), count=1)
     parser = HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     return document_fromstring(bare, parser=parser)

@@ -1,4 +1,4 @@
-"""Bodies that issue documents: told by a small table, and by the words that names of bodies begin with."""
+"""Bodies that issue documents: recognised by a small table, and by the first words of their names."""
 
 from __future__ import annotations
 

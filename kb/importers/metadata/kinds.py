@@ -69,7 +69,7 @@ _ENACTING = re.compile(
 
 
 def guessed_kind(title: str, symbol: str, court: str, words: str, format_kind: str = "") -> str:
-    """One of the kinds of `kb.sources.kinds`; `report` where nothing tells.
+    """One of the kinds of `kb.sources.kinds`; `report` if nothing tells.
 
     `court` is the court or neutral citation that the first page names, `words` what else it says, and
     `format_kind` what the file states.

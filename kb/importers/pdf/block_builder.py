@@ -103,7 +103,7 @@ def _tidied(pieces: Sequence[Piece]) -> SpannedText:
     for piece in pieces:
         text, start, glue = piece.text, piece.start, piece.glue
         ended = kept and not glue and kept[-1].text[-1:].isspace()
-        if kept and not glue and _STRAY.match(text):  # the space is of the mark that stood before it
+        if kept and not glue and _STRAY.match(text):  # the space belonged to the mark before it
             text, start = text[1:], start + 1
         if ended and text[:1] in " .,;:)":
             kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].line, kept[-1].start, kept[-1].glue)

@@ -35,7 +35,7 @@ _STEP = 2
 class Column:
     """Lines that are read one after another; its edges in points from the page's left.
 
-    `spans` is true of what stands above or between the columns of a page.
+    `spans` is true for what stands above or between the columns of a page.
     """
 
     lines: tuple[PageLine, ...]

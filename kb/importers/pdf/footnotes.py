@@ -26,7 +26,7 @@ _UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
 
 @dataclass(slots=True)
 class Note:
-    """A note as it is gathered: its mark, and the parts of lines that its words are."""
+    """A note as it is gathered: its mark, and the parts of lines that make up its words."""
 
     mark: str
     parts: list[LinePart] = field(default_factory=list)
@@ -104,7 +104,7 @@ class NoteReader:
         return found
 
     def _follows(self, mark: str, *, ruled: bool) -> bool:
-        """Whether a mark that is not raised may be the next; numbers may begin anew on a page."""
+        """Whether a mark that is not raised may be the next; numbers may restart on a page."""
         number = mark.rstrip("/")
         if not number.isdecimal():
             return ruled or not mark[0].isalpha()

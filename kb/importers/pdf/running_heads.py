@@ -27,7 +27,7 @@ PAGE_STEPS = (1, 2)
 """By how much the number rises with each page of a file: by two where two pages were printed on one."""
 
 MIN_COUNTED = 3
-"""How many pages must count on before the numbers may begin anew with another part."""
+"""How many pages must count on before the numbers may restart with another part."""
 
 MAX_HEAD_CHARS = 60
 """Text beside a running head, such as the section that a page begins with, is one too."""
@@ -134,7 +134,7 @@ def _are_notes(lines: Sequence[PageLine]) -> bool:
 
 
 def _count_pages(numbers: Sequence[tuple[int, int]], step: int) -> int:
-    """How many numbers go on counting the pages from a number before or behind, or begin anew with a part."""
+    """How many numbers count the pages on from one before or after them, or restart with a part."""
     starts = [value - step * page for page, value in numbers]
     together = Counter(starts)
     runs = [len([*run]) for _, run in groupby(starts)]

@@ -22,7 +22,7 @@ MAX_ROW_STEP = 3.2
 """Times the size of the type: rows further apart are in two tables."""
 
 MAX_CELL_STEP, MAX_CELL_SHARE = 1.6, 0.85
-"""Times the size, and share of the width: a line so close below and so short is of the last row."""
+"""Times the size, and share of the width: a line so close below and so short belongs to the last row."""
 
 ROW_GAP = 1.35
 """Times the usual step between lines: wider ones, if there are any, separate rows."""

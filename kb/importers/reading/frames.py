@@ -11,7 +11,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 def framed(data: bytes) -> bytes:
-    """The data behind its length."""
+    """The data, preceded by its length."""
     return _LENGTH.pack(len(data)) + data
 
 

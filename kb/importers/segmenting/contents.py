@@ -1,6 +1,6 @@
 """Finds tables of contents, which are dropped because their words come again as headings.
 
-They are told by their page numbers or, where they have none, by the headings themselves: lines in a row that
+They are known by their page numbers or, where they have none, by the headings themselves: lines in a row that
 come again in the same order further down, with text between them.
 """
 

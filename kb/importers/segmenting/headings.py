@@ -1,4 +1,4 @@
-"""Which blocks are headings, how they nest, and which of them are parts that count anew, such as annexes."""
+"""Which blocks are headings, how they nest, and which are parts that restart the count, such as annexes."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class Numbering:
         return one
 
     def _continued(self, label: Label) -> tuple[int, Reading] | None:
-        """The list whose next item this is: the innermost that counts on exactly, else one that may."""
+        """The list whose next item this is: the innermost that it continues, else one with items missing."""
         alike = [
             (depth, reading)
             for depth in range(len(self.lists) - 1, -1, -1)

@@ -62,7 +62,7 @@ class Section:
         return f"{self.division}, {locator}" if self.division else locator
 
     def list_scope(self, form: str) -> str:
-        """The heading that tells a new list from the one before it: the first that is not above both."""
+        """The heading that tells a new list apart from the one before: the first that is not above both."""
         before = self._listed.get(form, ())
         self._listed[form] = tuple(self.headings)
         changed = (heading for heading in self.headings if all(heading is not one for one in before))

@@ -188,7 +188,7 @@ def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[
         index = start + mark.start()
         if _is_raised(page, index, body):
             yield RaisedMark(mark.start(), mark.end())
-    for number in _LONG_NUMBER.finditer(words):  # such as the mark behind a year
+    for number in _LONG_NUMBER.finditer(words):  # such as the mark after a year
         begin = number.end()
         while begin > number.start() and _is_raised(page, start + begin - 1, body):
             begin -= 1

@@ -10,7 +10,7 @@ from kb.sources.lines import Box
 __all__ = ["MARK", "MAX_MARK_SIZE", "RaisedMark", "TextRun"]
 
 MAX_MARK_SIZE = 0.82
-"""Of the line's size: digits up to this are raised marks of notes, if their feet are not below the line's."""
+"""Times the line's size: digits up to this are raised note marks, if their feet are not below the line's."""
 
 MARK = re.compile(r"(?<!\d)\d{1,3}(?!\d)(?:[,–-]\d{1,3})*|[*∗†‡]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
 

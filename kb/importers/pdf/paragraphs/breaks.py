@@ -69,7 +69,7 @@ def _begins_by_words(
         and len(group.lines) == 1
         and line.start - above.start > INDENT_EMS * line.size
     ):
-        return False  # the words hang behind the label
+        return False  # a hanging indent after the label
     afresh = line.text[:1].isupper() or is_unspaced(line.text[0])
     return fits and (ended or (afresh and not is_title(group)))
 

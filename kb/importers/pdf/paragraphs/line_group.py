@@ -1,4 +1,4 @@
-"""The lines of one paragraph, and what a line tells of its place in one."""
+"""The lines of one paragraph, and what a line shows of its place in a paragraph."""
 
 from __future__ import annotations
 
