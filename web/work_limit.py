@@ -1,7 +1,7 @@
-"""The budget of work of each request, and what becomes of an answer for which it did not suffice.
+"""Each request's budget of work, and what becomes of an answer that exceeds it.
 
-What readers get is whole, or says that it is not, or is refused with the reason: nothing is silently
-left out. An answer that was cut short is kept in no cache, since the next one may be whole.
+What readers get is complete, or says that it is not, or is refused with the reason: nothing is silently
+left out. An answer that was cut short is never cached, since the next one may be complete.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from web.http.security_headers import DISCREET
 __all__ = ["begin", "end"]
 
 _SAY_SO = frozenset(("search.results", "api.search", "api.suggest", "check.answer"))
-"""The endpoints whose answers tell what was left out; all others are refused."""
+"""The endpoints whose answers say what was left out; other answers that were cut short are refused."""
 
 
 def begin(app: Flask, seconds: float) -> None:
-    """Gives every request this much CPU time, before anything else is done for it; 0 is no limit."""
+    """Gives every request this much CPU time before anything else is done for it; 0 is no limit."""
     app.before_request(lambda: set_budget(Budget(seconds) if seconds else None))
 
 
 def end(app: Flask) -> None:
-    """Looks at every answer before anything else does; what is sent as a stream then has no limit."""
+    """Checks every answer before anything else does; streams sent afterwards have no limit."""
     app.after_request(_only_whole)
     app.teardown_request(lambda _: set_budget(None))
 

@@ -1,6 +1,6 @@
-// The page of the brief: it saves itself as one types, in this browser and in its address; what is chosen and every
-// button shows the server's own page in place. Without this script the same form loads that page. It tells the
-// document "brief:changed" when it or the page has changed, and "brief:said" what is to be read out.
+// The page of the brief: it saves itself while one types, in this browser and in its address; choices and buttons
+// show the server's own page in place. Without this script the same form loads that page. It sends the document
+// "brief:changed" when the brief or the page has changed, and "brief:said" with what is to be read out.
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-brief${ROOT}`; // named on the page "About", as are the next two
 const OWN = `kb-brief-own${ROOT}`; // of this tab: the addresses that its own brief had
@@ -39,7 +39,7 @@ function write(store, key, value) {
     if (value) store.setItem(key, value);
     else store.removeItem(key);
   } catch {
-    // then the address alone has it
+    // then only the address has it
   }
 }
 
@@ -56,7 +56,7 @@ function dropOther(query) {
   write(localStorage, OTHERS, rest.length ? JSON.stringify(rest) : "");
 }
 
-// The addresses that the reader's own brief had in this tab, unless passages were added to it elsewhere since.
+// The addresses that the reader's own brief had in this tab, unless passages have been added to it elsewhere.
 function ownStates() {
   const { last, addresses } = JSON.parse(read(sessionStorage, OWN, "{}"));
   return last === stored() && addresses ? addresses : [];
@@ -73,7 +73,7 @@ function isOwn(query) {
   return !stored() || [query, location.search.slice(1)].includes(stored()) || ownStates().includes(query);
 }
 
-// The brief as the form has it, as the server would write it: passages with their notes, headings between them.
+// The brief in the form, written as the server would: passages with their notes, headings between them.
 const oneLine = (words) => words.split(/\s+/).filter(Boolean).join(" ");
 
 function items() {
@@ -125,7 +125,7 @@ function save() {
   document.getElementById("site:link").value = location.href;
 }
 
-// Shows the page of an address in place; `after` gives the focus to what was used.
+// Shows the page of an address in place; `after` puts the focus back on what was used.
 async function show(address, { isBack = false, after = () => {}, mine = visit } = {}) {
   let answer;
   try {
@@ -149,7 +149,7 @@ async function show(address, { isBack = false, after = () => {}, mine = visit } 
   if (!isWriting) after();
 }
 
-// What was typed while the page was on its way stays: it is newer than what the page has.
+// Keeps what was typed while the page was on its way: it is newer than what the page has.
 function replace(page, isBack) {
   const typed = isBack ? () => {} : unsaved();
   const write = caret();
@@ -195,7 +195,7 @@ function caret() {
   };
 }
 
-// A step starts once the one before has ended.
+// A step starts once the one before it has ended.
 function queue(step) {
   const mine = visit;
   steps = steps.then(() => mine === visit && step()).catch((problem) => console.error(problem));
@@ -239,7 +239,7 @@ const AFTER = {
   },
 };
 
-// Says where a passage is now, and brings it into sight; it was moved "up", "down" or by dragging.
+// Says where a passage is now, and scrolls to it; it was moved "up", "down" or by dragging.
 function place(item, way) {
   item.scrollIntoView({ block: "nearest" });
   const list = [...item.parentElement.children];
@@ -255,7 +255,7 @@ function moved(address, way) {
   place(item, way);
 }
 
-// The arrow keys on a handle: as the buttons "Up" and "Down", and the focus stays on the handle.
+// Arrow keys on a handle work like the buttons "Up" and "Down", and the focus stays on the handle.
 function step(grip, kind) {
   const item = grip.closest("li");
   const button = item.querySelector(`button[value^="${kind}."]`);
@@ -263,7 +263,7 @@ function step(grip, kind) {
   press(button, (address) => moved(address, kind));
 }
 
-// What was dropped: what the page does not show stays behind what came before it.
+// After a drop, items that the page does not show stay after the one they followed.
 function reorder({ order, moved: address }) {
   const all = items();
   const numbers = all.map((each, at) => each.address ?? all.slice(0, at + 1).filter((one) => !one.address).length);
@@ -290,7 +290,7 @@ function press(button, focus) {
   take(() => `${drafted()}&do=${kind}.${numberOf(address)}`, { after });
 }
 
-// Whose brief this is, and what else this browser keeps.
+// Says whose brief this is, and what else this browser keeps.
 function dress(isBack = false) {
   const before = shown;
   const strange = main.querySelector(".kept-elsewhere");
@@ -329,14 +329,14 @@ function listOthers() {
   );
 }
 
-// An address with nothing in it: the last passage was removed, or the brief that is kept is meant.
+// An address without passages: the last one was removed, or the brief that is kept is meant.
 function empty(isBack) {
   if (!location.search && stored()) return location.replace(`${PATH}?${stored()}`);
   if (isBack ? location.search && ownStates().includes("") : own) adopt("");
   shown = "";
 }
 
-// Both are kept: the reader's own goes to the others, and comes back from there.
+// Both are kept: the reader's own joins the others, and can be brought back from there.
 function makeMine() {
   const before = stored();
   keepOther(before, shown);

@@ -1,6 +1,6 @@
-// The brief that this browser remembers, as the query of its address: passages are added and removed on the page
-// that shows them, and the link at the top leads to all of them. Without this script "Add" is a link that takes the
-// brief along.
+// The brief that this browser remembers, as the query of its address: passages are added and removed on the pages
+// that show them, and the link at the top leads to the whole brief. Without this script "Add" is a link that takes
+// the brief along.
 
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-brief${ROOT}`; // named on the page "About"
@@ -39,7 +39,7 @@ function showCount() {
   link.textContent = number ? `${_("Brief")} (${number})` : _("Brief");
 }
 
-// What was said goes after a while, what went wrong stays until the next message.
+// A message goes away after a while; an error stays until the next message.
 const status = document.createElement("p");
 status.className = "brief-said";
 status.setAttribute("role", "status");
@@ -116,7 +116,7 @@ function buttons() {
   });
 }
 
-// A page that a reader without a script came by takes a brief along: here the browser remembers it.
+// Takes a brief out of the links, which carry it for readers without scripts: here the browser remembers it.
 function stopCarrying() {
   for (const link of document.querySelectorAll('a[href*="brief="]')) {
     const address = new URL(link.href);

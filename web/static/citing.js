@@ -1,5 +1,5 @@
-// The citing panel: what it copies, styles without loading; on other pages it opens in place, in a dialog. And menus
-// of actions close like others, and their links to passages are copied. Without this script all of these are links.
+// The citing panel: it copies, changes style without loading, and on other pages opens in a dialog. Menus of actions
+// close like other menus, and their links to passages are copied. Without this script all of these are links.
 "use strict";
 
 const SAID = {
@@ -11,8 +11,8 @@ const SAID = {
 };
 const NOT_ALLOWED = _("Your browser does not allow copying here. Select the text and copy it yourself.");
 
-// Words as plain text and as HTML: pasted into a letter, a citation keeps its italics, and words written from right
-// to left their order. Word processors do not know dir="auto", so that it is resolved here.
+// Copies words as plain text and as HTML: pasted into a letter, a citation keeps its italics, and right-to-left words
+// keep their order. Word processors do not know dir="auto", so it is resolved here.
 function paragraph(text, html, shown) {
   const made = document.createElement("p");
   if (getComputedStyle(shown).direction === "rtl") made.dir = "rtl";
@@ -21,7 +21,7 @@ function paragraph(text, html, shown) {
   return { text, html: made.outerHTML };
 }
 
-// What a note lists follows the words in quotation marks, on lines of its own.
+// What a note lists comes after the words in quotation marks, on lines of its own.
 function quoted(panel, { quotation, quoted: listing }) {
   const escaped = document.createElement("p");
   escaped.textContent = listing ?? `“${quotation}”`;
@@ -69,12 +69,12 @@ async function copy(panel, button) {
   }
 }
 
-// The citations in all styles are in the page: another style is shown at once, and remembered as the form does.
+// The page has the citations in all styles: another style is shown at once, and remembered as with the form.
 function show(panel, style) {
   const made = panel.querySelector("template").content.querySelector(`[data-style="${style}"]`);
   panel.querySelector(".in-style").replaceWith(made.cloneNode(true));
   offerFurther(panel);
-  // the site sets the cookie, out of the reach of scripts; nothing is lost where it cannot be asked
+  // the site sets the cookie, out of reach of scripts; nothing is lost if it does not answer
   const { action } = panel.querySelector("form.styles");
   fetch(`${action}?style=${style}&remember=1`, { redirect: "manual", keepalive: true }).catch(() => {});
   const address = new URL(location);
@@ -100,7 +100,7 @@ function equip(panel) {
   styles.addEventListener("change", () => show(panel, styles.value));
 }
 
-// What was done goes after a while, what went wrong stays until the next message.
+// A message goes away after a while; an error stays until the next message.
 const MESSAGE_SHOWN_MILLISECONDS = 6000;
 const announced = document.createElement("p");
 announced.className = "announced";
@@ -116,7 +116,7 @@ function announce(words, address = "") {
   if (!address) clearing = setTimeout(() => (announced.textContent = ""), MESSAGE_SHOWN_MILLISECONDS);
 }
 
-// The panel of a passage in a dialog: Escape and the browser's Back close it, and the focus goes back to the link.
+// The panel of a passage in a dialog: Escape and the browser's Back close it, and the focus returns to the link.
 let dialog = null;
 
 function makeDialog() {
@@ -133,7 +133,7 @@ function makeDialog() {
   document.body.append(dialog);
 }
 
-// The rules of the panel: a page of results has them in a template until they are needed.
+// The panel's style sheet: a page of results keeps it in a template until it is needed.
 function dress() {
   const kept = document.getElementById("site:panel-sheet");
   if (!kept) return null;
@@ -197,7 +197,7 @@ document.addEventListener("keydown", (event) => {
 
 for (const panel of document.querySelectorAll("section.cite, .spot")) equip(panel);
 
-// What quotes selected words is fetched when the first are selected.
+// The script that quotes selected words is fetched when words are first selected.
 function fetchSelectionBar() {
   if (getSelection().isCollapsed || !document.querySelector("[data-words-of]")) return;
   document.removeEventListener("selectionchange", fetchSelectionBar);

@@ -1,6 +1,6 @@
-// Passages of a brief are dragged by their handles. It tells the document "brief:ordered" when one was dropped, with
-// the items in their new order: a passage by its address, a heading of the reader's own as its number. The buttons
-// "Up" and "Down", and the arrow keys on a handle (arranging.js), do the same without a pointer.
+// Passages of a brief are dragged by their handles. When one is dropped, the document gets "brief:ordered" with the
+// items in their new order: a passage as its address, a heading of the reader's own as its number. The buttons "Up"
+// and "Down", and the arrow keys on a handle (arranging.js), do the same without a pointer.
 const EDGE_PIXELS = 70; // this near the top or bottom of the window, the page scrolls
 const SCROLL_PIXELS = 12; // a frame
 const LEAST_PIXELS = 5; // less is a click
@@ -12,7 +12,7 @@ const addressOf = (item) => main.querySelectorAll("#site\\:brief input[name=p]")
 const isGrouped = () => document.getElementById("site:group").value !== "none";
 const lists = () => (isGrouped() ? [drag.list] : [...main.querySelectorAll("ol.chosen")]);
 
-// The list that the pointer is in, and what of it is below the pointer: passages make room where it would be dropped.
+// The list that the pointer is in, and its item below the pointer: passages make room where a drop would go.
 function follow() {
   const { item, y } = drag;
   const list = lists().findLast((each) => each.closest("section").getBoundingClientRect().top <= y) ?? lists()[0];
@@ -43,7 +43,7 @@ function move(event) {
   follow();
 }
 
-// What the page shows, with what it does not show behind what came before it.
+// The items that the page shows, with those that it does not show after the ones they followed.
 function order() {
   const shown = [];
   for (const section of main.querySelectorAll("#site\\:brief > section")) {

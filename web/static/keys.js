@@ -1,5 +1,5 @@
-// The keys of every page: to the search box, away from it, and the list of them all. Keys that are a single character
-// can be switched off (WCAG 2.1.4), which the browser remembers; none is heard while somebody types.
+// The keys of every page: to the search box, away from it, and the list of all keys. Single-character keys can be
+// switched off (WCAG 2.1.4), which the browser remembers; all are ignored while somebody types.
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-keys${ROOT}`; // named on the page "About"
 const TYPING = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]";
@@ -21,7 +21,7 @@ function remember() {
     if (single.checked) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "off");
   } catch {
-    // then the choice holds for this page
+    // then the choice holds for this page only
   }
 }
 

@@ -1,7 +1,7 @@
-// Results in place: as words are typed and filters, order and pages chosen, the page of the same address is fetched
-// and its main part shown. Without this script the same controls load that page. What listens for "results:replaced"
-// on the document can dress the new results; "results:replacing" comes before, with the old ones still there, and
-// "results:asked" when they are sent for.
+// Results in place: as words are typed, and filters, order and pages chosen, the page of that address is fetched and
+// its main part shown. Without this script the same controls load that page. Scripts that listen for
+// "results:replaced" on the document can complete the new results; "results:replacing" comes before, while the old
+// ones are still there, and "results:asked" when new ones are requested.
 const SEARCH = new URL("../search", import.meta.url).pathname;
 const PAUSE_MILLISECONDS = 200; // without a key, before what was typed is searched for
 const SETTLED_MILLISECONDS = 1500; // without a key, after which other words are another search
@@ -23,7 +23,7 @@ let [pause, settling, slow, saying, retry] = [0, 0, 0, 0, 0];
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`results:${name}`, { detail }));
 
-// What is read out, and what went wrong: both there from the beginning, or they would not be heard.
+// What is read out, and what went wrong: both are there from the start, or screen readers would miss them.
 const said = document.createElement("p");
 const trouble = document.createElement("div");
 said.className = "unseen";
@@ -40,7 +40,7 @@ function complain(words, again) {
   button.onclick = again ?? null;
 }
 
-// The address that the form would lead to, without what is usual.
+// The address that the form would lead to, without defaults.
 function wanted() {
   const asked = new URLSearchParams(new FormData(form));
   asked.set("q", box.value.trim());
@@ -50,7 +50,7 @@ function wanted() {
   return query ? `${SEARCH}?${query}` : SEARCH;
 }
 
-// Whether two addresses are of the same search, in whatever order its parts are written.
+// Whether two addresses are of the same search, whatever the order of their parameters.
 function isSame(one, other) {
   const parts = (address) => [...new URLSearchParams(address.split("?")[1])].map(String).sort().join("&");
   return parts(one) === parts(other);
@@ -67,7 +67,7 @@ function settle() {
   drafting = false;
 }
 
-// What was used is shown as chosen before the page works on the answer; a page that is not in sight paints nothing.
+// Waits until the choice is painted before working on the answer; a page in the background paints nothing.
 function painted() {
   return new Promise((done) => {
     requestAnimationFrame(() => setTimeout(done));
@@ -214,7 +214,7 @@ window.addEventListener("popstate", () => {
 });
 window.addEventListener("pagehide", stop);
 
-// What was chosen or typed before this script had come; a page gone back to has its fields from its own entry.
+// What was chosen or typed before this script loaded; after Back, the fields come from the page's own entry.
 const isTouched = ({ type, checked, defaultChecked, value, defaultValue, selectedOptions }) => {
   if (selectedOptions) return !selectedOptions[0].defaultSelected;
   return type === "checkbox" ? checked !== defaultChecked : value !== (defaultValue ?? value); // buttons have none

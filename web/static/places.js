@@ -1,12 +1,12 @@
-// Where the reader is in the results: kept with each entry of the history, and found again after Back; after a choice
-// the control that was used keeps the focus and its place on the screen.
+// Where the reader is in the results: kept with each history entry, and restored after Back; after a choice, the
+// control that was used keeps the focus and its place on the screen.
 const PAUSE_MILLISECONDS = 150; // browsers limit how often the history may be written
 
 let pause = 0;
 let used = null; // the control in use before the results were replaced
 let leaving = false; // from Back until its results are there: the results shown are not those of this entry
 
-// A selector for what has the focus, as it will be found in other results.
+// A selector for what has the focus that also finds it in other results.
 function named(element) {
   if (!element?.closest("main, dialog")) return "";
   const quoted = (value) => `"${CSS.escape(value)}"`;

@@ -1,5 +1,5 @@
-// Whether the filters beside the results are folded: the browser remembers it. This runs before the first paint, so
-// that nothing moves afterwards; without it the filters fold until another page is opened.
+// Remembers in the browser whether the filters beside the results are folded. It runs before the first paint, so that
+// nothing moves afterwards; without it, filters stay folded only until another page is opened.
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-filters${ROOT}`; // named on the page "About"
 
@@ -7,10 +7,10 @@ const rail = document.getElementById("site:rail");
 try {
   if (rail && localStorage.getItem(KEY) === "folded") rail.open = false;
 } catch {
-  // the browser was told to keep nothing
+  // the browser is set to keep nothing
 }
 
-// captured, since it does not bubble: the filters are others after each search
+// captured, since it does not bubble, and on the document, since each search replaces the filters
 document.addEventListener(
   "toggle",
   ({ target }) => {
@@ -19,7 +19,7 @@ document.addEventListener(
       if (target.open) localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, "folded");
     } catch {
-      // then it holds for this page
+      // then it holds for this page only
     }
   },
   true,

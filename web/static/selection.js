@@ -1,5 +1,5 @@
-// What a reader can do with words selected in a passage, with a mouse, a finger or keys: a bar that comes next after
-// the words. The quotation and its citation are the server's own.
+// What a reader can do with words selected in a passage by mouse, finger or keys: a bar that is next in order after
+// the words. The quotation and its citation come from the server.
 "use strict";
 
 const PASSAGES = "[data-words-of]";
@@ -42,7 +42,7 @@ function within(range, element) {
   return part;
 }
 
-// The passages' words of which some are selected.
+// The elements with the words of passages of which some are selected.
 function selectedIn(range) {
   const all = [...document.querySelectorAll(PASSAGES)].filter((each) => range.intersectsNode(each));
   return all.filter((each) => textOf(within(range, each)).trim());
@@ -54,8 +54,8 @@ const bare = (text) => text.replace(/\s+/g, "");
 const letters = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ""); // punctuation at the edges is not quoted
 const count = (text) => [...bare(text)].length;
 
-// How the server is told which words are meant: by where they begin and end in passages that are shown whole, else
-// by the words.
+// How the server learns which words are meant: from where they begin and end if the passages are shown whole, else
+// from the words themselves.
 function asked(range, parts) {
   const [first, last] = [parts[0], parts.at(-1)];
   const [document_, begin] = first.dataset.wordsOf.split("/");
@@ -74,7 +74,7 @@ function asked(range, parts) {
 
 const SITE_ROOT = new URL("..", document.currentScript.src).pathname.slice(0, -1); // the path prefix, often empty
 
-// The quotation that has the words as they are on the page; null where the server has others.
+// The quotation with the words as they are on the page; null if the server has different ones.
 async function fetchQuotation({ path, ways }, words, signal) {
   for (const way of ways) {
     const answer = await fetch(`${path}?${way}`, { signal });
@@ -208,7 +208,7 @@ function makeBar() {
       hide();
       return;
     }
-    // where nothing is focused, browsers go on from the page's beginning, not from what is selected
+    // with nothing focused, browsers start from the top of the page, not from the selection
     const onward = event.key === "Tab" && !(event.shiftKey || event.altKey || event.ctrlKey || event.metaKey);
     if (!onward || document.activeElement.tabIndex >= 0) return;
     event.preventDefault();
@@ -223,7 +223,7 @@ function makeBar() {
     all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
     event.preventDefault();
   });
-  // what is pressed at once waits for the words that are selected now
+  // a button pressed at once waits for the words that are selected now
   bar.addEventListener("click", async (event) => {
     if (!pending || !event.target.closest(".add")) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 // On a phone the filters fill the screen, in a dialog that Back closes like a page. The results behind it follow each
-// choice; what closes it without "Show" leads back to those there were before. "Show" may come before the answer to
-// the last choice: the dialog closes, and the results follow.
+// choice; closing it without "Show" brings back the earlier ones. "Show" may come before the answer to the last
+// choice: the dialog closes, and the results follow.
 const PHONE = "(max-width: 48rem)";
 
 const dialog = document.createElement("dialog");

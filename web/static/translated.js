@@ -1,4 +1,4 @@
-// What scripts say, in the language of the page, which brings the words along where that is not English.
+// What scripts say, in the language of the page, which has the words with it if that is not English.
 function translations() {
   return JSON.parse(document.getElementById("site:translations")?.textContent ?? "{}");
 }

@@ -11,8 +11,8 @@ const MAX_CONTEXT_WORDS = 10;
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa80-\uaadf\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
 const segmenter = globalThis.Intl?.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
 
-// The words of a line, each with the white space before it. In scripts without spaces they are those that the
-// browser's own dictionaries know: it finds a text only from where one begins to where one ends.
+// The words of a line, each with the white space before it. In scripts without spaces they are the words of the
+// browser's own dictionaries: it only finds text that begins where a word begins and ends where one ends.
 function wordsOf(line) {
   const flat = line.split(/\s+/).filter(Boolean).join(" ");
   if (!segmenter || !UNSPACED.test(flat)) return flat.match(/ ?[^ ]+/g) ?? [];
@@ -30,19 +30,19 @@ function linesOf(text) {
 
 const wordsAsText = (words) => words.join("").trim();
 
-// browsers seek without regard to case, accents and invisible characters
+// browsers search without regard to case, accents and invisible characters
 function folded(text) {
   const flat = text.split(/\s+/).filter(Boolean).join(" ");
   return flat.normalize("NFKD").replace(/[\p{M}\p{Cf}]+/gu, "").toLowerCase();
 }
 
-// hyphens and commas part the terms; the other signs are those that programs cut off links
+// hyphens and commas separate the terms; the other signs are those that programs cut off links
 function written(text) {
   const hex = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(text).replace(/[-.!'()*~]/g, hex);
 }
 
-// The least number of words that is enough, or else the least or the most there may be.
+// The smallest number of words that is enough; if none is, the least or the most there may be.
 function least(room, enough, otherwise) {
   const most = Math.min(room, MAX_WORDS_AT_END);
   const begin = Math.min(MIN_WORDS_AT_END, most);
@@ -95,7 +95,7 @@ function textDirective(before, words, after, page) {
   return [...parts, suffix && `-${written(suffix)}`].filter(Boolean).join(",");
 }
 
-// Where words begin and end in a text, so that a selection need not be made longer.
+// Where words begin and end in a text, at which a selection need not be extended.
 function wordEnds(text) {
   const ends = new Set([0, text.length]);
   for (const { 0: chunk, index: at } of text.matchAll(/\s|\S+/g)) {

@@ -57,30 +57,30 @@ def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
 
 
 def unapi(id: str, format: str = "") -> str:
-    """Where the record of a document, a passage or a span is had by its id."""
+    """The address that returns the record of a document, a passage or a span by its id."""
     pairs = [(name, value) for name, value in (("id", id), ("format", format)) if value]
     return f"/unapi?{urlencode(pairs, safe='/')}"
 
 
 def version(passage: Passage, fingerprint: str) -> str:
-    """The address of a passage that says whether its words still have this fingerprint."""
+    """The address of a passage at which a page says whether its words still have this fingerprint."""
     return passage_path(passage.document, passage.id, fingerprint)
 
 
 def comparing(first: str, second: str = "") -> str:
-    """The address of two passages side by side, each named in any way that readers may name one."""
+    """The address of two passages side by side, each named in any way that readers may use."""
     pairs = [(name, text) for name, text in (("a", first), ("b", second)) if text]
     return f"/compare?{encoded(pairs)}" if pairs else "/compare"
 
 
 def text_fragment(passage: Passage, earlier: Iterable[str]) -> str:
-    """The address at which a browser scrolls to a passage's words; `earlier` is the text before them."""
+    """The address that scrolls a browser to a passage's words; `earlier` is the text before them."""
     page = "\n".join((*earlier, passage.text))
     return f"{at(permalink(passage), passage.id)}:~:text={directive('', passage.text, '', page)}"
 
 
 def onward(path: str) -> str:
-    """The path to which something moved, with the query string of this request."""
+    """The path that something moved to, with the query string of this request."""
     asked = parse.quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
     return f"{path}?{asked}" if asked else path
 
@@ -101,14 +101,14 @@ def page_picture(passage: Passage, page: int, large: bool = False) -> str:
 
 
 def source(document: str) -> str:
-    """The address at which the source of a document is downloaded."""
+    """The address from which the source of a document is downloaded."""
     return f"/sources/{quote(document)}"
 
 
 def source_view(document: str, page: int) -> str:
-    """The address at which a browser opens the source of a document, a PDF, at a page.
+    """The address that opens the source of a document, a PDF, in the browser at a page.
 
-    Browsers and readers of PDF know `#page=4` (RFC 8118, 3).
+    Browsers and PDF viewers understand `#page=4` (RFC 8118, 3).
     """
     return f"{source(document)}/view#page={page}"
 
@@ -119,7 +119,7 @@ def instrument(id: str, article: str = "") -> str:
 
 
 def article_to_cite(id: str, article: str) -> str:
-    """The address of an instrument's page opened at its citing panel, which cites an article."""
+    """The address of an instrument's page, opened at its citing panel with the citation of an article."""
     return at(instrument_path(id) + _asking("", article=article), "site:cite")
 
 
@@ -151,7 +151,7 @@ def in_context(
     """The address of a passage in its context, a document or a theme, with matches highlighted.
 
     The page opens at the passage or, if it is `marked`, at its first match; `in_part` asks for only
-    that part of a long document. `asked` is `query(text)`, where it is known already.
+    that part of a long document. `asked` is `query(text)`, if already known.
     """
     asked = query(text) if asked is None else asked
     anchor = first_mark(passage) if marked else passage.id
@@ -175,23 +175,23 @@ def query(text: str) -> str:
 
 
 def _asking(text: str, **others: str) -> str:
-    """The query string of a page to read; it keeps the reader's choice to search without related terms."""
+    """The query string of a reading page; it keeps the reader's choice to search without related terms."""
     words = {"q": text} | ({} if expands() else NO_EXPANSION) if text else {}
     pairs = words | {name: value for name, value in others.items() if value}
     return "?" + "&".join([f"{name}={quoted(value, '')}" for name, value in pairs.items()]) if pairs else ""
 
 
 def expands() -> bool:
-    """Whether this request searches related terms, too; links that carry its words carry this choice."""
+    """Whether this request also searches related terms; links that carry its words carry this choice, too."""
     return not (has_request_context() and current.args.get("expand") == "off")
 
 
 def styled(
     address: str, style: str, text: str = "", anchor: str = "", part: str = "", article: str = ""
 ) -> str:
-    """The address with a citation style, words to highlight and what of a document or instrument is meant.
+    """The address with a citation style, words to highlight, and the part of a document or instrument.
 
-    `part` is the passage at which a document is opened, `article` that of an instrument.
+    `part` is the passage at which a document is opened, `article` the article of an instrument.
     """
     return at(address + _asking(text, style=style, at=part, article=article), anchor)
 
@@ -202,5 +202,5 @@ def to_cite(path: str, text: str = "") -> str:
 
 
 def at(address: str, anchor: str) -> str:
-    """The address, opened at the element `anchor`, if that is not empty."""
+    """The address, opened at the element `anchor` unless that is empty."""
     return f"{address}#{quote(anchor)}" if anchor else address

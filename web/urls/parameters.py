@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 MAX_FACET_VALUES = 200
-"""Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
+"""The most values chosen in one facet: far more than anybody ticks, and too few to slow a search."""
 
 Arguments = MultiDict[str, str]
 
@@ -90,7 +90,7 @@ def typed_so_far(arguments: Arguments) -> str:
 
 
 def expand(arguments: Arguments) -> bool:
-    """Whether terms of the thesaurus are searched, too: unless it says `off`. Raises BadRequest."""
+    """Whether terms of the thesaurus are searched, too: yes, unless it is `off`. Raises BadRequest."""
     return not _chosen(arguments, "expand", "on", "off")
 
 
@@ -111,20 +111,20 @@ def span_end(arguments: Arguments, name: str = "last") -> str:
 
 
 def span_ends(arguments: Arguments) -> tuple[str, str] | None:
-    """The ids of two passages, in any order, between which a reader cites; one given alone is both."""
+    """The ids of the passages at both ends of what a reader cites, in any order; one alone counts as both."""
     first, last = span_end(arguments, "first"), span_end(arguments, "last")
     return (first or last, last or first) if first or last else None
 
 
 def words(arguments: Arguments) -> str:
-    """The words of a passage that alone are to be cited; empty for all of them."""
+    """The words of a passage to be cited; empty for all of them."""
     return arguments.get("words", "").strip()
 
 
 def place(document: str, passage: str) -> tuple[str, WordRange | None]:
-    """The place in a document and the words of it that the end of an address names: `p4:3-12`.
+    """The place in a document, and the words in it, that the end of an address names: `p4:3-12`.
 
-    It may be no place at all: a fingerprint belongs into the query. Raises BadRequest for words that run
+    It may not be a place at all: a fingerprint belongs in the query. Raises BadRequest if the words run
     backwards.
     """
     match parse_passage_ref(address(document, passage)):
@@ -144,7 +144,7 @@ def article(arguments: Arguments) -> str:
 
 
 def passage(arguments: Arguments) -> tuple[str, str]:
-    """The document and the id of the passage that is named `document/id`: `document` alone is a filter.
+    """The document and id of the passage that is given as `document/id`: `document` alone is a filter.
 
     Raises BadRequest for anything else.
     """
@@ -158,7 +158,7 @@ def passage(arguments: Arguments) -> tuple[str, str]:
 _USUAL: Mapping[FacetName, Callable[[str], str]] = {
     "language": lambda value: language_range(value) if is_language_tag(value) else value
 }
-"""How a value is written that has several spellings: `th` for `TH`."""
+"""The normal form of values that have several spellings: `th` for `TH`."""
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
@@ -175,7 +175,7 @@ def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
 
 
 def number(arguments: Arguments, name: str, default: int) -> int:
-    """A whole number, `default` where it is not given. Raises BadRequest for anything else."""
+    """A whole number, `default` if it is not given. Raises BadRequest for anything else."""
     value = arguments.get(name) or str(default)
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise BadRequest(name, Message("not-a-number", value=value[:40]), ENGLISH)

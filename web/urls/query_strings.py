@@ -1,4 +1,4 @@
-"""Query strings of this site's addresses, written as pages need them: dozens of times the same values."""
+"""Query strings of this site's addresses; values are cached, as a page repeats them dozens of times."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 __all__ = ["NO_EXPANSION", "appended", "encoded", "quoted"]
 
 NO_EXPANSION = {"expand": "off"}
-"""What says that related terms are not to be searched."""
+"""The parameter that turns off the search for related terms."""
 
 
 def encoded(pairs: Sequence[tuple[str, str]]) -> str:
@@ -23,7 +23,7 @@ def appended(address: str, name: str, value: object) -> str:
 
 
 def quoted(value: str, safe: str = "/") -> str:
-    """A value in a query string; a page has the same ones in dozens of links."""
+    """A value as a query string has it; cached, since a page has the same ones in dozens of links."""
     return _kept_quoted(value, safe) if len(value) <= _MAX_KEPT_CHARS else quote_plus(value, safe)
 
 

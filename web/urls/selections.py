@@ -1,4 +1,4 @@
-"""The words of passages that a reader selected, as the query string gives them."""
+"""The words of passages that a reader selected, read from the query string."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from web.urls import parameters
 __all__ = ["MAX_SELECTED_CHARS", "Selection", "selection"]
 
 MAX_SELECTED_CHARS = 3_000
-"""Of words that are written out; more are named by where they begin and end."""
+"""The most characters of words that are sent; longer selections are given by where they begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Words themselves, or `begin` and `end`, half-open, in characters that are no white space.
+    """The words themselves, or a half-open range from `begin` to `end`, in characters other than white space.
 
-    Both count from the beginning of the first passage; `end` from that of the last.
+    `begin` counts from the start of the first passage, `end` from the start of the last.
     """
 
     words: str = ""
@@ -31,7 +31,7 @@ class Selection:
     end: int = 0
 
     def find(self, texts: tuple[str, ...]) -> WordRange:
-        """The words in the texts of passages that follow each other. Raises BadRequest where they are not."""
+        """The words in the texts of consecutive passages. Raises BadRequest if they are not there."""
         text = "\n".join(texts)
         before = sum(len("".join(each.split())) for each in texts[:-1])
         found = (
@@ -45,7 +45,7 @@ class Selection:
 
 
 def selection(arguments: MultiDict[str, str]) -> Selection:
-    """What was selected: `words`, or `from` and `to`. Raises BadRequest for neither and for both."""
+    """What was selected: `words`, or `from` and `to`. Raises BadRequest for neither or both."""
     words = parameters.words(arguments)
     ends = [name for name in ("from", "to") if name in arguments]
     if bool(words) == bool(ends) or len(ends) == 1:

@@ -1,4 +1,4 @@
-"""The site as its pages name it: its title, and the base URL of its permanent addresses."""
+"""What pages call the site: its title, and the base URL of its permanent addresses."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ __all__ = [
 
 
 def base_url() -> str:
-    """What stands before every path: the base URL of the site, else the host that this request asked."""
+    """What comes before every path: the base URL of the site, else the host of this request."""
     return configured_base_url() or asked_root()
 
 
 def asked_root() -> str:
-    """The scheme, host and path prefix that this request asked."""
+    """The scheme, host and path prefix of this request."""
     return f"{request.scheme}://{request.host}{request.root_path}"
 
 
 def is_local() -> bool:
-    """Whether addresses are only those of the host asked, since no base URL was given."""
+    """Whether addresses only hold for the host of this request, since no base URL was given."""
     return not configured_base_url()
 
 
 def is_secure() -> bool:
-    """Whether readers reach the site by https:, also behind a proxy that is asked by http:."""
+    """Whether readers reach the site by https:, even if a proxy talks to it by http:."""
     return request.is_secure or base_url().startswith("https:")
 
 
 def title() -> str:
-    """The title that the collection gives the site, else the usual one."""
+    """The title that the collection gives the site, else the default one."""
     return published().title or SITE_NAME
 
 
@@ -56,15 +56,15 @@ def brand() -> str:
 
 
 def published() -> Site:
-    """What the collection's site file says; nothing where the index cannot be used.
+    """What the collection's site file says; an empty one if the index cannot be used.
 
-    Also for answers that need no index, such as that to an unknown address.
+    Works for answers that need no index, too, such as that to an unknown address.
     """
     return _told() or Site()
 
 
 def is_told() -> bool:
-    """Whether the collection could say anything of the site: not where its index cannot be used."""
+    """Whether the collection can say anything about the site: not if its index cannot be used."""
     return _told() is not None
 
 
@@ -80,7 +80,7 @@ def _told() -> Site | None:
 
 
 def configured_base_url() -> str:
-    """The base URL that the server was told or that the collection names; empty where none is known."""
+    """The base URL that the server was given or that the collection names; empty if none is known."""
     given: str = current_app.extensions["site"]
     return given or published().base_url
 

@@ -2,7 +2,7 @@
 
 https://wicg.github.io/scroll-to-text-fragment/: `[prefix-,]start[,end][,-suffix]`. The browser
 ignores case, accents and invisible characters; without an end, the words must be within one line or
-block. `words.js` does the same for what a reader selects; a test holds the two to each other.
+block. `words.js` does the same for what a reader selects; a test checks that the two agree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kb.text.scripts import UNSPACED, has_unspaced
 __all__ = ["directive"]
 
 MAX_WORDS_WRITTEN_OUT = 10
-"""A longer text is written as its first and last words."""
+"""A longer text is given by its first and last words."""
 
 MIN_WORDS_AT_END, MAX_WORDS_AT_END = 5, 30
 """How many words of a longer text are written at either end."""
@@ -29,15 +29,15 @@ MAX_CONTEXT_WORDS = 10
 """Words written before and after the text to make it unique."""
 
 _IGNORED = frozenset(("Mn", "Mc", "Me", "Cf"))
-"""Categories of the characters that browsers pass over: accents, and what is invisible."""
+"""Categories of the characters that browsers ignore: accents, and invisible ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line in units, with the white space before each, and the places where it may be cut.
 
-    Units are words or, in scripts without spaces, clusters; there, not every place between two is one
-    where a browser sees a word end. `cuts` counts units from the beginning.
+    Units are words or, in scripts without spaces, clusters; there, a browser does not see the end of a word
+    after each of them. `cuts` counts units from the beginning.
     """
 
     units: Sequence[str]
@@ -64,7 +64,7 @@ class _Line:
         return "".join(self.units[max(0, len(self) - size) :]).strip()
 
     def sizes(self, least: int, most: int) -> Sequence[int]:
-        """How many units from the beginning may be written: `least` to `most`, at a cut if there is one."""
+        """How many units from the beginning may be written: `least` to `most`, at cuts if there are any."""
         return _at_cuts(self.cuts, least, most)
 
     def last_sizes(self, least: int, most: int) -> Sequence[int]:
@@ -79,8 +79,8 @@ def _at_cuts(cuts: Sequence[int], least: int, most: int) -> Sequence[int]:
 def directive(before: str, words: str, after: str, page: str) -> str:
     """The text directive that leads to the words, as written after `:~:text=`; empty for no words.
 
-    `before` and `after` are the text around them, `page` all text of the page up to and including them:
-    the browser takes the first match. Line feeds separate lines and blocks.
+    `before` and `after` are the text around them, `page` is all text of the page up to and including them,
+    since the browser takes the first match. Line feeds separate lines and blocks.
     """
     lines = _lines(words)
     if not lines:
@@ -123,7 +123,7 @@ def _ends(lines: Sequence[_Line], sought: _Sought) -> tuple[str, str]:
     begin = len(_text(head.first(MIN_WORDS_AT_END)))
 
     def ends(size: int) -> bool:
-        """Whether the browser, looking for this many last words after the first ones, finds the end."""
+        """Whether the browser finds the right end when looking for this many words after the first ones."""
         end = _text(tail.last(size))
         return whole.find(end, begin) == len(whole) - len(end)
 
@@ -158,6 +158,6 @@ def _folded(text: str) -> str:
 
 
 def _written(words: str) -> str:
-    """Percent-encoded, even hyphens and commas, which separate terms, and signs that programs cut off."""
+    """The words percent-encoded, even hyphens and commas, which separate terms, and signs often cut off."""
     text = quote(words, safe="", errors="replace")
     return text.replace("-", "%2D").replace(".", "%2E").replace("~", "%7E")

@@ -1,7 +1,7 @@
-"""Addresses with something behind them that is not part of them: a slash, a bracket, a full stop.
+"""Addresses followed by something that is not part of them: a slash, a bracket, a full stop.
 
-Whoever copies an address from a text takes such characters along, and mail programs do the same. An
-id may end with a full stop or a hyphen, so an address is corrected only where nothing is at it.
+Whoever copies an address from a text takes such characters along, and so do mail programs. An id may end
+with a full stop or a hyphen, so an address is corrected only if there is nothing at it.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from web.urls import links
 __all__ = ["MAX_TRAILING_CHARS", "corrected"]
 
 MAX_TRAILING_CHARS = 8
-"""Far more than stands behind an address, and few enough to try each in turn."""
+"""Far more than usually follows an address, and few enough to try one by one."""
 
 _TRAILING_CATEGORIES = ("P", "S", "Z", "Cc", "Cf")
-"""Punctuation, symbols, white space, line ends and what is invisible, as Unicode’s categories begin."""
+"""Punctuation, symbols, white space, line ends and invisible characters, by their Unicode categories."""
 
 
 def corrected() -> str:
@@ -41,7 +41,7 @@ def corrected() -> str:
 
 
 def _with_fingerprint() -> str:
-    """The address of this request, without what is behind the fingerprint with which it ends."""
+    """The address of this request, without what follows the fingerprint at its end."""
     before, name, value = request.query_string.decode("ascii", "replace").rpartition("v=")
     if not name or (before and before[-1] not in "?&;"):
         return ""
@@ -53,7 +53,7 @@ _REFERENCE = re.compile(f"(/passages/.+)@({fingerprint_pattern()})")
 
 
 def _with_version() -> str:
-    """The address that a reference, `p4:3-12@1a2b3c4d`, put in place of a passage's id, means."""
+    """The address meant by a reference such as `p4:3-12@1a2b3c4d` in place of a passage's id."""
     found = _REFERENCE.fullmatch(request.path)
     return f"{quote(found[1], safe='/:')}?v={found[2]}" if found and _answers(found[1]) else ""
 
@@ -100,7 +100,7 @@ def _is_published(
 
 
 def _named(id: str) -> list[str]:
-    """What the end of an address may name: what has this id, or else a file beside it."""
+    """What the end of an address may name: an item with this id, or else a file of one."""
     stem, _, suffix = id.rpartition(".")
     ids = [id, stem] if suffix in BY_SUFFIX else [id]
     return [_WORDS.sub("", each) for each in ids]

@@ -1,1 +1,1 @@
-"""One blueprint a page: a view reads its parameters, asks a snapshot and renders a template."""
+"""One blueprint per page: a view reads its parameters, asks a snapshot and renders a template."""

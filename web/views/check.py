@@ -33,14 +33,14 @@ _MAX_FORM_BYTES = 12 * MAX_TEXT_CHARS + 1_000
 """The size of a form with the longest text: one character may be sent as twelve bytes."""
 
 _MAX_PLACES_IN_FULL, _MAX_ALL_IN_FULL = 5, 100
-"""Places shown in full of one quotation, and of all together; then one of each is. The others are links."""
+"""Places shown in full for one quotation, and for all, after which each gets one. The others are links."""
 
 _MAX_CHARS_IN_FULL, _CHARS_PER_PASSAGE = 400_000, 500
-"""Of the source, that all places in full may have; each is on the page several times. A citation of a passage
-counts as so many."""
+"""Characters of sources in all places shown in full, each of which is on the page several times; and how many
+characters a passage's citation counts as."""
 
 _MAX_ALL_LINKS = 1_000
-"""Places that are links, of all quotations together."""
+"""Places shown as links, for all quotations together."""
 
 _VERDICTS: Mapping[VerdictWord, Message] = {
     "verbatim": Message("verdict-verbatim"),
@@ -61,7 +61,7 @@ _COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
 class ShownPlace:
     """A place of a quotation with its passages, each with its address, and their citations.
 
-    `citation` is all of them as text, for copying; `warnings` is what a reader must know.
+    `citation` is all citations as text, for copying; `warnings` is what a reader must know.
     """
 
     place: Place
@@ -97,7 +97,7 @@ def form() -> str:
 @blueprint.post("/check")
 def answer() -> Response:
     """The form with what was pasted, and the verdicts."""
-    if request.mimetype != _FORM:  # files would be laid down on the disk
+    if request.mimetype != _FORM:  # uploaded files would be written to disk
         abort(415, say(Message("not-a-form", mimetype=_FORM)))
     request.max_content_length = request.max_form_memory_size = _MAX_FORM_BYTES
     text = request.form.get("text", "")
@@ -118,7 +118,7 @@ def answer() -> Response:
 
 
 def _counts(report: QuotationReport) -> str:
-    """How many quotations there are of each verdict: `2 verbatim, 1 not found`."""
+    """How many quotations got each verdict: `2 verbatim, 1 not found`."""
     words = [one.verdict.word for one in report.checked]
     return ", ".join(say(message(words.count(word))) for word, message in _COUNTS.items() if word in words)
 
@@ -144,14 +144,14 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Room:
-    """What may still be shown on a page: places in full, characters of theirs, and links."""
+    """How much may still be shown on a page: places in full, characters in them, and links."""
 
     places: int = _MAX_ALL_IN_FULL
     chars: int = _MAX_CHARS_IN_FULL
     links: int = _MAX_ALL_LINKS
 
     def in_full(self, places: Sequence[Place]) -> int:
-        """How many of the places of a quotation are shown in full; takes the room for them."""
+        """How many places of a quotation are shown in full; takes up the room for them."""
         number = 0
         for place in places[: max(1, min(self.places, _MAX_PLACES_IN_FULL))]:
             chars = len(place.text) + _CHARS_PER_PASSAGE * len(place.passages)
@@ -178,7 +178,7 @@ def _shown_place(claim: QuotedSpan, place: Place) -> ShownPlace:
 
 
 def _phrase(quotation: str) -> str:
-    """The query for the words of a quotation side by side; of one with ellipses, its longest piece."""
+    """The phrase query for the words of a quotation, or for its longest piece if it has ellipses."""
     pattern = read_pattern(quotation)
     pieces = [pattern.folded.text[piece.start : piece.end] for piece in pattern.pieces]
     return write_query(Phrase(max(pieces, key=len).replace('"', " ")))

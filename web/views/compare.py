@@ -35,14 +35,14 @@ __all__ = ["MIN_SHARED_FRACTION", "Comparison", "Side", "blueprint", "compared"]
 blueprint = Blueprint("compare", __name__)
 
 MIN_SHARED_FRACTION = 1 / 3
-"""How much of the shorter passage the other must share for marked differences to mean anything."""
+"""How much of the shorter passage must be in the other for marked differences to mean anything."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: a passage, what is known of one that is not there, or passages to choose from."""
+    """One side: a passage, what is known of a missing one, or passages to choose from."""
 
     asked: str
     passage: Passage | None = None
@@ -64,14 +64,14 @@ class Side:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether what was asked leads to nothing."""
+        """Whether what was asked for leads nowhere."""
         known = self.passage or self.choices or self.gone or self.left_out
         return bool(self.asked) and not known
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two neighbouring passages of a document, and a citation that leads to a passage; or neither."""
+    """Two neighbouring passages of a document and a citation that leads to a passage, or neither."""
 
     document: Document | None
     passages: Sequence[Passage]
@@ -112,9 +112,9 @@ def compare() -> AnyResponse:
 
 
 def _example() -> Example:
-    """That of this collection: found once for each generation, at no request's expense.
+    """The example of this collection: found once for each generation, outside any request's budget.
 
-    There is none while it cannot be looked for: a comparison does not fail for it.
+    Empty while it cannot be looked for: a comparison does not fail because of it.
     """
     generation = g.snapshot.generation
     with _lock:
@@ -130,7 +130,7 @@ def _example() -> Example:
 
 
 def _found_example(snapshot: Snapshot) -> Example:
-    """The two after the opening passage of the first source that has them; a citation that is understood."""
+    """The two passages after the first in the earliest source with so many, and a citation that works."""
     sources = (document for document in snapshot.documents.values() if not document.is_note)
     long = (each for each in sources if snapshot.sizes[each.id] >= _MIN_PASSAGES_OF_EXAMPLE)
     first = None
@@ -143,13 +143,13 @@ def _found_example(snapshot: Snapshot) -> Example:
 
 
 def _citations(snapshot: Snapshot, document: Document, passages: Iterable[Passage]) -> Iterator[str]:
-    """What somebody would write for the passages, where it leads to nothing else."""
+    """What somebody would write to cite the passages, if it leads only to them."""
     for passage in passages:
         text = f"{document_name(document)} {passage.locator}"
         if (
             passage.locator
             and len(text) <= _MAX_EXAMPLE_CHARS
-            and "…" not in text  # of a title that was cut
+            and "…" not in text  # the title was cut
             and _address(resolve(snapshot, text)) == passage.address
         ):
             yield text
@@ -162,7 +162,7 @@ _MAX_GENERATIONS, _MAX_TRIED, _MIN_PASSAGES_OF_EXAMPLE, _MAX_EXAMPLE_CHARS = 2, 
 
 
 def compared(first: str, second: str) -> Comparison:
-    """The words that only one of two passages has; case and punctuation are ignored."""
+    """Marks the words that only one of two passages has; case and punctuation are ignored."""
     pieces = differences(first, second, _form)
     kept = sum(len(piece.old.split()) for piece in pieces if piece.kind == "kept")
     fewest = min(len(first.split()), len(second.split()))
@@ -177,7 +177,7 @@ def _form(word: str) -> str:
 
 
 def _marked(pieces: Iterable[DiffPiece], side: int) -> list[tuple[str, bool]]:
-    """The pieces of one text, white space outside the marks."""
+    """The pieces of one text, with white space outside the marks."""
     found: list[tuple[str, bool]] = []
     for piece in pieces:
         words = str(piece[side])
@@ -221,7 +221,7 @@ def _side(asked: str, found: Resolution) -> Side:
 
 
 def _why_not(asked: str, found: Resolution) -> tuple[Message, ...]:
-    """What to enter instead of what leads to no single passage."""
+    """Hints on what to enter if the text leads to no single passage."""
     if found.notices and found.matches:
         return found.notices
     if any(map(_is_span, found.matches)):

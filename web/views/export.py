@@ -53,7 +53,7 @@ class ExportFormat:
     """A format of file: how hits are written, and the media type and charset they are sent with."""
 
     write: Callable[[Request], Iterator[str]]
-    """Finds all hits at once, and writes each when it is asked for."""
+    """Finds all hits at once, but writes each only when it is asked for."""
 
     media_type: str
     charset: str = "utf-8"
@@ -138,7 +138,7 @@ def _references(name: str) -> ExportFormat:
 
 
 FORMATS = {
-    # with a mark of its encoding: without it some spreadsheets spoil every accent
+    # with a byte order mark: without it some spreadsheets garble every accent
     "csv": ExportFormat(_csv, "text/csv", "utf-8-sig"),
     "json": ExportFormat(_json, "application/json"),
     "ris": _references("ris"),
@@ -146,7 +146,7 @@ FORMATS = {
     "csl.json": _references("csl-json"),
 }
 DATED = tuple(f"export.{name.replace('.', '_')}" for name in ("ris", "bib", "csl.json"))
-"""The endpoints whose files hold the day of access."""
+"""The endpoints whose files contain the date of access."""
 
 for _name in FORMATS:
     blueprint.add_url_rule(f"/search.{_name}", _name.replace(".", "_"), partial(_file, _name))

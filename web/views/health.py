@@ -1,4 +1,4 @@
-"""Answers for machines that look after the site: is it well, and what may be crawled."""
+"""Answers for programs: whether the site is well, and what may be crawled."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_CRAWLED = ("/search", "/brief", "/api/")
 def health() -> Response:
     """`ok` and the generation that is served, or 503 and the reason.
 
-    Further lines say why an older generation is served, and how the machines of an engine are that has any.
+    Further lines say why an older generation is served and, for a cluster, how its nodes are.
     """
     engine: Engine = current_app.extensions["engine"]
     try:
@@ -42,7 +42,7 @@ def health() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Documents and passages may be found by search engines; our own searches need not be."""
+    """Lets search engines index documents and passages, but not our own searches."""
     closed = (f"Disallow: {prefix()}{path}" for path in _NOT_CRAWLED)
     lines = ("User-agent: *", *closed, f"Sitemap: {links.absolute(SITEMAP)}")
     return _plain("".join(f"{line}\n" for line in lines))

@@ -20,12 +20,12 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("home", __name__)
 
 MAX_DOCUMENTS = 12
-"""Documents shown where a collection has no themes."""
+"""Documents shown if a collection has no themes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a search of everything finds: passages of sources, our notes, and the years of their documents."""
+    """What a search for everything finds: source passages, our notes, and the years of their documents."""
 
     passages: int
     notes: int
@@ -68,6 +68,6 @@ def _figures(everything: Results, sources: list[Document]) -> Figures:
 
 
 def _counts(everything: Results) -> Mapping[str, int]:
-    """Passages on each theme and sub-point, by `slug` and `slug/subpoint`."""
+    """The number of passages on each theme and sub-point, by `slug` and `slug/subpoint`."""
     values = everything.facets.get("theme", ())
     return {each.value: each.count for value in values for each in (value, *value.children)}

@@ -17,18 +17,18 @@ from web.presenters.left_out import passage_json, reason
 __all__ = ["document_page", "json", "page", "temporary", "text"]
 
 RETRY_AFTER_SECONDS = 3600
-"""Somebody has to correct the content and build it again."""
+"""Somebody has to correct the content and build the index again."""
 
 
 def temporary(response: Response) -> Response:
-    """The answer as 503, which nobody is to keep."""
+    """The response as a 503 that must not be cached."""
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
 def page(missing: LeftOutPassage, verdict: CitedVersion | None) -> Response:
-    """A page for readers, with what became of the words if the address names a version of them."""
+    """The page for readers, with what became of the words if the address names a version of them."""
     shown = render_template(
         "left_out.html",
         missing=missing,
@@ -40,7 +40,7 @@ def page(missing: LeftOutPassage, verdict: CitedVersion | None) -> Response:
 
 
 def document_page(slug: str, missing: Sequence[LeftOutPassage]) -> Response:
-    """A page for a document, or a theme, none of whose passages is there."""
+    """The page for a document or theme that has no passages at present."""
     shown = render_template(
         "left_out_document.html", slug=slug, missing=[(each, reason(each)) for each in missing]
     )

@@ -45,18 +45,18 @@ _DIRECTIONS: Mapping[RowOrder, str] = {
     "most": "descending",
     "fewest": "ascending",
 }
-"""What `aria-sort` says of the column whose order it is."""
+"""The value of `aria-sort` for the column that the table is sorted by."""
 
 COLUMNS = ("document", "title", "kind", "date")
-"""What the file says of each document, before its counts."""
+"""The columns of the file that describe each document, before its counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRequest:
-    """What the address asks for: the search that is counted, the theme that is opened, which documents.
+    """What the address asks for: the search to count, the theme that is open, and which documents.
 
-    `silent` leaves only documents that say nothing of that theme or sub-point; `by` is the one whose
-    passages the order counts, empty for all passages.
+    `silent` keeps only documents that say nothing on that theme or sub-point; `by` is the one whose passages
+    decide the order, empty for all passages.
     """
 
     request: Request
@@ -69,14 +69,14 @@ class MatrixRequest:
     def at(self, path: str = "/matrix", **changes: object) -> str:
         """The address that asks the same with these changes, from its first page unless that is one."""
         page = changes.pop("page", 1)
-        if "theme" in changes:  # other columns
+        if "theme" in changes:  # the columns change
             changes = {"by": "", "silent": "", **changes}
         return _address(path, replace(self, **changes), page)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
 class SortLink:
-    """The order that the head of a column leads to; `state` says how the table is sorted by it, if it is."""
+    """The order that a column's header leads to; `state` says how the table is sorted by it, if at all."""
 
     order: RowOrder
     url: str
@@ -85,7 +85,7 @@ class SortLink:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """Passages of a document on a theme: how many, which step of heat, and the search for them."""
+    """The passages of a document on a theme: how many, their shade in the table, and the search for them."""
 
     count: int
     heat: int
@@ -168,7 +168,7 @@ def _asked() -> MatrixRequest:
 
 
 def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -> str:
-    """The value asked for, the first where none is. Raises BadRequest for another."""
+    """The value asked for, or the first if there is none. Raises BadRequest for an unknown one."""
     value = arguments.get(name) or values[0]
     if value not in values:
         message = Message("unknown-value", value=value[:40], choices=", ".join(values))
@@ -185,20 +185,20 @@ def _found(asked: MatrixRequest) -> tuple[Matrix, list[MatrixRow]]:
 
 
 def _column(found: Matrix, name: str, value: str) -> int | None:
-    """Where a theme is in the table; None where none was named. Raises BadRequest."""
+    """The column of a theme in the table; None if none was named. Raises BadRequest."""
     if value and value not in found.values:
         raise BadRequest(name, Message("theme-not-in-table", value=value[:100]), ENGLISH)
     return found.values.index(value) if value else None
 
 
 def _sorts(asked: MatrixRequest, values: Sequence[str]) -> Mapping[str, SortLink]:
-    """Where each head leads: of `documents`, those `covered`, all passages (empty), and each theme."""
+    """Where each column's header leads: `documents`, `covered`, all passages (empty), and each theme."""
     links = {"documents": _sort(asked, "", "document"), "covered": _sort(asked, "", "silent", "covered")}
     return links | {value: _sort(asked, value, "most", "fewest") for value in ("", *values)}
 
 
 def _sort(asked: MatrixRequest, by: str, *orders: RowOrder) -> SortLink:
-    """The first order, or the other one where the table is in the first."""
+    """A link to the first order, or to the other one if the table is already in the first."""
     is_sorted = asked.order in orders and asked.by == by
     order = orders[-1] if is_sorted and asked.order == orders[0] else orders[0]
     state = _DIRECTIONS[asked.order] if is_sorted else ""
@@ -219,14 +219,14 @@ def _lines(asked: MatrixRequest, found: Matrix, rows: Sequence[MatrixRow]) -> It
 
 
 def _searches(asked: Request, document: str) -> Callable[[str], str]:
-    """Gives for a theme the address of the search in one document alone; for none, that without a theme."""
+    """A function from a theme, or an empty one, to the address of the search in one document alone."""
     inside = replace(asked, filters={"document": (document,)}, page=1)
     narrowed = search_links.narrowing(inside, "theme")
     return lambda value: narrowed(value) if value else search_links.search(inside)
 
 
 def _kinds(asked: MatrixRequest) -> list[str]:
-    """The kinds of sources there are to choose from, the chosen one among them."""
+    """The kinds of sources to choose from, including the chosen one."""
     values = g.snapshot.search(Request(hidden=asked.request.hidden)).facets.get("kind", ())
     kinds = dict.fromkeys([*asked.request.filters.get("kind", ()), *(each.value for each in values)])
     return [kind for kind in kinds if kind != NOTE]

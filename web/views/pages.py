@@ -74,7 +74,7 @@ def _former_theme(slug: str) -> Response:
 
 @blueprint.get("/glossary")
 def glossary() -> str:
-    """What the terms mean that the thesaurus defines, and which are not to be mixed up."""
+    """What the terms defined by the thesaurus mean, and which ones must not be confused."""
     snapshot: Snapshot = g.snapshot
     return render_template("glossary.html", entries=build_glossary(snapshot.thesaurus, snapshot.themes))
 
@@ -109,7 +109,7 @@ def _notes(snapshot: Snapshot, theme: Theme) -> Sequence[Passage]:
 
 
 def _instruments(notes: Sequence[Passage]) -> dict[str, Instrument]:
-    """The instruments that the notes name in short, in the order of first mention."""
+    """The instruments that the notes call by short names, in the order of first mention."""
     named = dict.fromkeys(each.instrument for note in notes for each in note.provisions)
     find = instrument_finder(g.snapshot).registry.find
     return {short: found for short in named if (found := find(short))}

@@ -35,7 +35,7 @@ blueprint = Blueprint("search", __name__)
 _NEIGHBOURS = 2
 
 _MAX_DESCRIBED = 3
-"""Documents that are named where no passage is found."""
+"""Documents that are listed if no passage is found."""
 
 
 @blueprint.get("/search")
@@ -44,7 +44,7 @@ def results() -> str:
     names = ThemeNames.of(g.snapshot.themes)
     searched = g.snapshot.search(parameters.search_request(request.args))
     found = facet_groups.with_notes_named(searched, g.snapshot.documents)
-    asked = found.request  # with the names that documents and themes have now
+    asked = found.request  # has the current names of documents and themes
     groups = facet_groups.groups(found)
     chips = facet_groups.chips(found, g.snapshot.documents)
     meant = replace(asked, text=found.corrected) if found.corrected else asked
@@ -81,10 +81,10 @@ def results() -> str:
 
 
 def _described(found: Results) -> list[Document]:
-    """The documents whose title, number or the like has all the words, where no passage has them all.
+    """The documents whose title, number or the like has all the words, if no passage has them all.
 
-    If none has, those that have the words that no passage has, or a number among these; none if they are
-    many, as for a year. That is looked up where there are such words, or nothing is found at all.
+    If there are none, those that have the words that no passage has, or a number among these, unless there
+    are many, as for a year. These are looked up only if there are such words, or nothing is found at all.
     """
     asked = found.request
     is_lost = found.missing or not (found.total_some or asked.filters)
@@ -106,7 +106,7 @@ def _few_named(missing: Sequence[str]) -> list[str]:
 
 
 def _gone(found: Results) -> list[str]:
-    """The documents of the filters that were withdrawn, where nothing is found."""
+    """The withdrawn documents among the filters, if nothing is found."""
     if found.total or found.total_some:
         return []
     asked = found.request.filters.get("document", ())
@@ -114,7 +114,7 @@ def _gone(found: Results) -> list[str]:
 
 
 def _kept_fields(asked: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:
-    """What a search from this page keeps, though the page has no control for it."""
+    """What a search from this page keeps although the page has no control for it."""
     choices = (
         ("per", str(asked.per), asked.per != PER_PAGE[0]),
         ("status", "all", asked.hidden),
@@ -131,7 +131,7 @@ def _named_terms(found: Results) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The pages of a result: numbers with their addresses, and how many passages to show on each."""
+    """Links to the pages of a result, and to other numbers of passages on each."""
 
     current: int
     last: int
@@ -169,5 +169,5 @@ def pager(results: Results) -> Pager:
 
 
 def _listed(results: Results) -> int:
-    """How many hits there are on all pages together."""
+    """The number of hits on all pages together."""
     return results.total_documents if results.request.grouped else results.total + results.total_some

@@ -18,7 +18,7 @@ __all__ = ["SITEMAP", "blueprint"]
 
 SITEMAP = "/sitemap.xml"
 MAX_ADDRESSES = 50_000
-"""In one site map, by the protocol; a larger site has several, and an index of them."""
+"""The protocol's limit for one site map; a larger site has several, and an index of them."""
 
 _PAGES = ("/", "/documents", "/glossary", "/help", "/about")
 
@@ -29,7 +29,7 @@ blueprint = Blueprint("sitemap", __name__)
 
 @blueprint.get(SITEMAP)
 def sitemap() -> Response:
-    """All addresses, or the site maps that have them."""
+    """All addresses, or the list of the site maps that have them."""
     found = list(_addresses(g.snapshot))
     if len(found) <= MAX_ADDRESSES:
         return _answer("sitemap.xml", found)
@@ -48,7 +48,7 @@ def part(number: str) -> Response:
 
 
 def _addresses(snapshot: Snapshot) -> Iterator[str]:
-    """Not those of passages: each is on the page of its document, which leads to it."""
+    """All addresses but those of passages, which the pages of their documents link to."""
     yield from _PAGES
     yield from (links.theme(theme.slug) for theme in snapshot.themes)
     if snapshot.instruments:

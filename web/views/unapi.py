@@ -1,7 +1,7 @@
 """unAPI: records of documents, passages, spans, excerpts and instruments by id, for reference managers.
 
-https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero asks it before it looks at a
-page's own metadata, and takes its own RDF before RIS.
+https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero tries it before a page's own
+metadata, and prefers its own RDF to RIS.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ _FORMATS: Mapping[str, _Format] = {
         _in_format("csl-json"), FORMATS["csl-json"].media_type, "https://docs.citationstyles.org"
     ),
 }
-"""How each format that is offered is written, and where it is described; Zotero likes the first best."""
+"""How each format is written, and where it is described; Zotero prefers the first one."""
 
 
 @blueprint.get("/unapi")
 def unapi() -> AnyResponse:
-    """The formats there are; with `id` those of an item (300); with `format`, too, the item itself."""
+    """The formats; with `id`, those of an item (300); with `format` as well, the item itself."""
     id, name = request.args.get("id", ""), request.args.get("format", "")
     if not id:
         return _formats("")
@@ -96,7 +96,7 @@ def _formats(id: str) -> Response:
 
 
 def _find(id: str) -> CslItem | LeftOutPassage | str:
-    """The record of an item, or its new id where it moved, or why it is missing at present."""
+    """The record of an item, its new id if it moved, or why it is missing at present."""
     match parse_passage_ref(id):
         case PassageRef(place="", document=document):
             return _find_document(document)
@@ -161,7 +161,7 @@ def _record(document: Document, passages: tuple[Passage, ...], ref: PassageRef) 
 
 
 def _check(text: str, ref: PassageRef) -> None:
-    """Answers 404 where the words are not those that the reference names."""
+    """Answers 404 if the words are not those that the reference names."""
     match cited_words(text, ref):
         case Message() as message:
             abort(404, say(message))

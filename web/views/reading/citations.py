@@ -76,7 +76,7 @@ def _panel(document: Document, passages: tuple[Passage, ...], words: WordRange |
 def _written(
     document: str, passage: str, tail: str, write: Callable[[CslItem], Response]
 ) -> AnyResponse | tuple[str, int]:
-    """The record of a passage, span or excerpt as `write` puts it; `tail` ends the address asked for."""
+    """The record of a passage, span or excerpt, written by `write`; `tail` ends the address requested."""
     place, words = parameters.place(document, passage)
     match locate_place(g.snapshot, document, place):
         case Here(found, its_document):
@@ -88,7 +88,7 @@ def _written(
 
 
 def cited_record(document: Document, passages: tuple[Passage, ...], words: WordRange | None) -> CslItem:
-    """The record of passages or of words of them. Raises BadRequest where they have fewer words."""
+    """The record of passages or of words in them. Raises BadRequest if they have fewer words."""
     records = make_records()
     if words is None:
         return records.of_span(document, passages)
@@ -105,7 +105,7 @@ def led_elsewhere(
     words: WordRange | None,
     tail: str = "",
 ) -> AnyResponse | tuple[str, int]:
-    """On to the address that a passage or span has now, or what is left of one that is not there."""
+    """A redirect to where a passage or span is now, or the page of what is left of one that is gone."""
     match place:
         case Moved(to) | SpanMoved(to):
             return redirect(links.onward(passage_path(*to, words=words) + tail), 308)

@@ -38,7 +38,7 @@ ORDERS: Mapping[DocumentOrder, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
-    """What the address asks for, empty where nothing; `q` are words of titles, issuers and authors."""
+    """What the address asks for, with empty fields for the rest; `q` searches titles, issuers and authors."""
 
     q: str = ""
     theme: str = ""
@@ -76,7 +76,7 @@ def _checks(asked: DocumentFilter) -> Iterator[tuple[str, bool, Message]]:
 
 
 def listed_documents(snapshot: Snapshot, asked: DocumentFilter) -> list[Document]:
-    """The documents asked for, in the order asked for, our own notes after all sources."""
+    """The documents asked for, in the order asked for, with our own notes after all sources."""
     found = list(snapshot.documents.values())
     for applies, kept in (
         (asked.q, _with_words),
@@ -122,7 +122,7 @@ def _of_years(_: Snapshot, asked: DocumentFilter) -> _Test:
 
 
 _FOLDED: WeakKeyDictionary[Snapshot, dict[str, str]] = WeakKeyDictionary()
-"""What words are looked for in, by document; dropped with its generation."""
+"""The text in which words are looked for, by document; dropped with its generation."""
 
 
 def _folded_names(snapshot: Snapshot) -> Mapping[str, str]:
@@ -147,4 +147,4 @@ _KEYS: Mapping[DocumentOrder, Callable[[Snapshot], _Key]] = {
     "oldest": lambda _: lambda each: (not each.date, start(each.date)),
     "passages": lambda snapshot: lambda each: -snapshot.sizes[each.id],
 }
-"""Documents without a date come last; those that are alike stay in the collection's order."""
+"""Documents without a date come last; equal ones stay in the collection's order."""

@@ -89,5 +89,5 @@ def _row(document: Document, address: str, sizes: Mapping[str, int]) -> tuple[st
 
 
 def _kinds(asked: DocumentFilter) -> list[str]:
-    """The kinds of documents there are, and the one that was asked for."""
+    """The kinds of documents there are, including the one asked for."""
     return sorted({asked.kind, *(each.kind for each in g.snapshot.documents.values())} - {""})

@@ -43,7 +43,7 @@ NO_DOCUMENT = Message("no-document-here")
 
 @blueprint.get("/documents/<slug>")
 def document(slug: str) -> AnyResponse | tuple[str, int]:
-    """A whole document; the notes on a theme are read on the theme's own page.
+    """A whole document; notes on a theme are read on the theme's own page.
 
     With the suffix of a format, `report.ris`, its citation as a file, unless a document has that id itself.
     """
@@ -119,7 +119,7 @@ def _document_page(found: Document) -> AnyResponse:
 
 
 def _part_elsewhere(document: str) -> AnyResponse | None:
-    """On from a passage at which a document was to be opened to where that is now, or what is left of it."""
+    """A redirect to where the passage `at` is now, or to what is left of it; None if it is still here."""
     at = parameters.anchor(request.args)
     match locate(g.snapshot, document, at) if at else Unknown():
         case Moved(to, Here()):
@@ -132,7 +132,7 @@ def _part_elsewhere(document: str) -> AnyResponse | None:
 
 
 def _to_span(passages: tuple[Passage, ...], first: str, last: str) -> AnyResponse:
-    """On to the passages between two that a reader chose, in whichever order; to one, if both are it.
+    """A redirect to the passages from one to another, in either order; to a single one if both are the same.
 
     The page on which they were chosen may be older than this generation.
     """
@@ -151,6 +151,6 @@ def _to_span(passages: tuple[Passage, ...], first: str, last: str) -> AnyRespons
 
 
 def _present_id(document: str, id: str) -> str:
-    """The id that a passage has now in the same document."""
+    """The id that a passage now has in the same document."""
     to = g.snapshot.moves.target((document, id))
     return to[1] if to and to[0] == document else id

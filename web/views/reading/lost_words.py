@@ -1,4 +1,4 @@
-"""What is left of passages that are not there: the words that were cited, alone or in a span."""
+"""What is left of passages that are gone: the words that were cited, alone or in a span."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["left_out_page", "withdrawn_page"]
 
 
 def withdrawn_page(asked: IdPair, gone: Withdrawal) -> str:
-    """The page of a withdrawn passage, or of the span `asked` for, of which it was an end."""
+    """The page of a withdrawn passage, or of the span `asked` for that it began or ended."""
     return render_template(
         "withdrawn.html",
         gone=gone,
@@ -31,7 +31,7 @@ def left_out_page(asked: IdPair, missing: LeftOutPassage) -> Response:
 
 
 def _verdict(asked: IdPair, lost: IdPair, gone: Withdrawal | None = None) -> CitedVersion | None:
-    """What became of the words cited; None without a fingerprint, or where a span cannot be put together."""
+    """What became of the words cited; None without a fingerprint, or if a span cannot be put together."""
     if not (cited := parameters.version(request.args)):
         return None
     published = g.snapshot.published

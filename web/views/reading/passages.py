@@ -42,8 +42,8 @@ blueprint = Blueprint("passages", __name__)
 def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The permalink: the words, their context, how to cite them; with `v`, whether they changed.
 
-    So for a span, `p4..p6`, and for an excerpt, `p4:3-12`. With the suffix of a format, `p7.ris`, the
-    citation as a file, unless a passage has that id itself.
+    Serves spans, `p4..p6`, and excerpts, `p4:3-12`, as well. With the suffix of a format, `p7.ris`, the
+    citation as a file, unless a passage has that very id.
     """
     version = parameters.version(request.args)
     place, words = parameters.place(document, passage)
@@ -73,7 +73,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse
 
 
 def _excerpt_page(found: Passage, document: Document, words: WordRange, cited: str) -> AnyResponse:
-    """The page of a passage with an excerpt marked and cited; if the words changed, what became of them."""
+    """The page of a passage, with an excerpt marked and cited; if its words changed, what became of them."""
     path = passage_path(found.document, found.id, words=words)
     if "remember" in request.args:
         return citation_panel.remember_style(path, "")
@@ -85,7 +85,7 @@ def _excerpt_page(found: Passage, document: Document, words: WordRange, cited: s
 
 
 def _to_excerpt(passages: tuple[Passage, ...], sought: str) -> AnyResponse:
-    """On to the words of passages that a reader wants to cite alone."""
+    """A redirect to the excerpt of passages that a reader wants to cite."""
     text, first, last = joined_texts(each.text for each in passages), passages[0], passages[-1]
     words = find_words(text, sought)
     if words is None:
@@ -133,13 +133,13 @@ def _signposted(page: str, panel: CitationPanel) -> Response:
 
 
 def _to_span(first: Passage, last: str) -> AnyResponse:
-    """On to the passages from one to another that a reader chose."""
+    """A redirect to the span from one passage to another that a reader chose."""
     place = first.id if last == first.id else PassageSpan(first.id, last).place
     return redirect(links.to_cite(passage_path(first.document, place), parameters.query(request.args)), 303)
 
 
 def _span_page(span: SpanHere, words: WordRange | None, cited: str) -> AnyResponse:
-    """The page of a span, or of an excerpt of it, marked; if the words changed, what became of them."""
+    """The page of a span, or of an excerpt marked in it; if its words changed, what became of them."""
     text, path = parameters.query(request.args), passage_path(*span.ids, words=words)
     if "remember" in request.args:
         return citation_panel.remember_style(path, text)
@@ -182,7 +182,7 @@ def _marks(span: SpanHere, words: WordRange | None, text: str) -> Sequence[tuple
 def _earlier(
     document: Document, found: Passage, before: Passage | None, note: Quoted | None
 ) -> Iterator[str]:
-    """The text of a passage's page before the passage, which may contain the same words."""
+    """The text on a passage's page before the passage itself, which may contain the same words."""
     yield from (document.title, found.locator, found.heading, before.text if before else "")
     yield from (piece for piece, _ in note.segments) if note else ()
 

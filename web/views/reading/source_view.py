@@ -1,4 +1,4 @@
-"""The source of a document as its pages show it: its file, and the pages that a passage is from."""
+"""The source of a document as the site shows it: its file, and the pages that a passage is on."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ __all__ = [
 ]
 
 PICTURE_PX = 1_100
-"""Wide enough for the column of a passage on screens with two pixels for one, and to be read on a phone."""
+"""Wide enough for a passage's column on screens with two pixels for one, and legible on a phone."""
 
 LARGE_PX = 2_000
 MAX_PICTURES = 3
-"""Further pages of a long passage are links."""
+"""Further pages of a long passage are shown as links."""
 
 MAX_SENT_BYTES = 32_000_000
 """A file is sent whole, from memory."""
@@ -41,7 +41,7 @@ MAX_SENT_BYTES = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A page of a source: its picture, or why there is none, and where it opens in the source itself."""
+    """A page of a source: its picture, or why there is none, and the address that opens the source there."""
 
     number: int
     picture: str
@@ -52,9 +52,9 @@ class ShownPage:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source: its name, its checksum, where it is downloaded if it may be, and the pages of a passage.
+    """A source: its name, its checksum, where to download it if readers may, and the pages of a passage.
 
-    `pages` is how many the source has; `shown` are those with pictures, `further` the others.
+    `pages` is how many pages the source has; `shown` are those with pictures, `further` the others.
     """
 
     name: str
@@ -70,7 +70,7 @@ class SourceView:
 
 
 def source_view(document: Document, passage: Passage | None = None) -> SourceView | None:
-    """None for a document without a source."""
+    """The view of a document's source; None if it has none."""
     if not document.source:
         return None
     kept = g.snapshot.sources.get(document.id)
@@ -87,7 +87,7 @@ def source_view(document: Document, passage: Passage | None = None) -> SourceVie
 
 
 def may_be_sent(kept: KeptSource) -> bool:
-    """Whether readers may have the file of a source."""
+    """Whether readers may download the file of a source."""
     site: Site = g.snapshot.site
     has_files = current_app.extensions["sources"] is not None
     return has_files and site.source_downloads and kept.file.bytes <= MAX_SENT_BYTES
@@ -108,7 +108,7 @@ def _pages(passage: Passage, kept: KeptSource, opens: bool) -> Iterator[ShownPag
 
 
 def page_numbers(passage: Passage, kept: KeptSource) -> range:
-    """The pages of a source that readers may see of a passage."""
+    """The source pages of a passage that readers may see."""
     last = passage.page_end or passage.page
     if not (g.snapshot.site.source_pages and current_app.extensions["drawer"] and passage.page and last):
         return range(0)
@@ -116,5 +116,5 @@ def page_numbers(passage: Passage, kept: KeptSource) -> range:
 
 
 def asked_page(passage: Passage, kept: KeptSource, page: int, large: bool = False) -> AskedPage:
-    """A page of a passage's source as it is drawn."""
+    """The request to draw a page of a passage's source."""
     return AskedPage(kept, passage.id, passage.text, page, LARGE_PX if large else PICTURE_PX)

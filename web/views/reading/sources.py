@@ -1,4 +1,4 @@
-"""The sources themselves: the pages that a passage is from, as pictures, and the files, where readers may."""
+"""The sources themselves: pictures of the pages that a passage is on, and files that readers may have."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _NO_PAGE = Message("no-source-page-here")
 _NO_SOURCE = Message("no-source-here")
 _UNAVAILABLE = Message("source-unavailable")
 _RETRY_SECONDS = 3_600
-"""Somebody has to build the index anew."""
+"""Somebody has to build the index again."""
 
 
 @blueprint.get("/passages/<document>/<passage>/page-<number>.png")
 def page(document: str, passage: str, number: str) -> AnyResponse:
-    """A page of a passage's source, its words marked; `page-4-large.png` is the same, larger.
+    """A page of a passage's source with its words marked; `page-4-large.png` is the same, larger.
 
-    Where it cannot be drawn, the picture says so.
+    If it cannot be drawn, the picture says so.
     """
     match locate(g.snapshot, document, passage):
         case Here(found, _):
@@ -70,7 +70,7 @@ def _picture(asked: AskedPage) -> Response:
 
 
 def _sorry(reason: str) -> Response:
-    """A picture in words, since a browser shows nothing else in place of one."""
+    """A picture that says why, since a browser shows nothing else in place of one."""
     response = make_response(render_template("no_picture.svg", reason=reason), 503)
     response.mimetype = "image/svg+xml"
     return response
@@ -84,7 +84,7 @@ def file(document: str) -> AnyResponse:
 
 @blueprint.get("/sources/<document>/view")
 def view(document: str) -> AnyResponse:
-    """The untouched source of a document, a PDF, for the browser's own reader, which opens `#page=4`."""
+    """The untouched source of a document, a PDF, for the browser's own viewer, which opens `#page=4`."""
 
     def opened(found: Document, kept: KeptSource) -> AnyResponse:
         return _answer(found, kept, "inline") if kept.pages else abort(404, say(_NO_SOURCE))
