@@ -1,8 +1,8 @@
-"""Published security advisories about what the locks pin, as pip-audit finds them.
+"""Published security advisories about the packages in the locks, as pip-audit finds them.
 
-`python -m tests.audit.advisories` exits with 0 if none is known, 1 if there are some, and 3 if advisories
-about all packages could not be had. pip-audit itself exits with 0 where its service knows no package, and
-with 1 both for an advisory and for a service that does not answer.
+`python -m tests.audit.advisories` exits with 0 if none is known, 1 if there are some, and 3 if some packages
+could not be checked. pip-audit itself exits with 0 if its service knows no package, and with 1 both for an
+advisory and for a service that does not answer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NONE_KNOWN, SOME_KNOWN, NOT_AUDITED = 0, 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many packages were looked up, the advisories about them, and packages without an answer."""
+    """How many packages were looked up, the advisories about them, and the packages left unanswered."""
 
     audited: int = 0
     advisories: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Answer:
 
 
 def answer_of(printed: str) -> Answer | None:
-    """What pip-audit printed as JSON; None if it printed none, since its service did not answer."""
+    """The answer in pip-audit's JSON; None if it printed none because its service did not answer."""
     try:
         packages: list[dict[str, Any]] = json.loads(printed)["dependencies"]
     except ValueError:
@@ -69,7 +69,7 @@ def _asked(service: str, *arguments: str, given: str = "") -> Answer | None:
 
 
 def _answers(service: str) -> bool:
-    """Whether the service knows a package that is well known."""
+    """Whether the service answers about a well-known package."""
     click = f"click=={pinned(LOCKS[0])['click']}\n"
     answer = _asked(service, "--no-deps", "--requirement", "/dev/stdin", given=click)
     return answer is not None and not answer.unknown

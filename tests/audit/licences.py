@@ -69,9 +69,9 @@ def listed(path: Path = LIST) -> dict[str, str]:
 
 
 def is_allowed(licence: str) -> bool:
-    """Whether all of a licence's parts are allowed, or all those of one that may be chosen.
+    """Whether all parts of a licence are allowed, or all parts of one alternative.
 
-    One with parentheses is allowed only as a whole.
+    A licence with parentheses is only allowed as a whole.
     """
     choices = re.split(r"\s+or\s+", licence, flags=re.IGNORECASE)
     return licence in ALLOWED or any({*re.split(r"\s+AND\s+|;\s*", one)} <= ALLOWED for one in choices)
@@ -93,7 +93,7 @@ def faults(licences: Mapping[str, str], packages: Iterable[str]) -> list[str]:
 
 
 def _installed(python: str) -> dict[str, str]:
-    """The licences of what a Python has installed, as pip-licenses finds them."""
+    """The licences of the packages that a Python has installed, as pip-licenses finds them."""
     command = ["pip-licenses", "--python", python, "--from=mixed", "--format=json", "--with-system"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found = {canonical(each["Name"]): " ".join(each["License"].split()) for each in json.loads(done.stdout)}
@@ -101,7 +101,7 @@ def _installed(python: str) -> dict[str, str]:
 
 
 def _now(pythons: Iterable[str]) -> dict[str, str]:
-    """The list as it should be: what is not installed, such as what only Windows needs, keeps its line."""
+    """The list as it should be: a package that is not installed, such as one for Windows, keeps its line."""
     known = listed() if LIST.exists() else {}
     for python in pythons:
         known |= _installed(python)

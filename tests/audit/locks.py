@@ -29,5 +29,5 @@ def canonical(name: str) -> str:
 
 
 def pinned(lock: str | Path) -> dict[str, str]:
-    """The packages of a lock and their versions; of several for different Pythons, the last."""
+    """The packages of a lock and their versions; the last one if Pythons differ."""
     return dict(_PIN.findall((ROOT / lock).read_text(encoding="utf-8")))

@@ -1,7 +1,7 @@
 """A software bill of materials (CycloneDX 1.6, JSON) of what `requirements.lock` installs.
 
-`python -m tests.audit.sbom FILE` has cyclonedx-py list the lock, with versions and hashes, and adds what
-that cannot know from a lock: licences, and what the program itself asks for.
+`python -m tests.audit.sbom FILE` has cyclonedx-py list the lock, with versions and hashes, and adds what a
+lock does not tell: licences, and the program's own requirements.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _asked_for() -> set[str]:
 
 def main(target: str) -> None:
     command = ["cyclonedx-py", "requirements", "requirements.lock", "--pyproject", "pyproject.toml"]
-    quiet = os.environ | {"PYTHONWARNINGS": "ignore"}  # it warns of the dependencies that are added here
+    quiet = os.environ | {"PYTHONWARNINGS": "ignore"}  # it warns about the dependencies that are added here
     done = subprocess.run(command, cwd=ROOT, env=quiet, check=True, stdout=subprocess.PIPE)
     bom = completed(json.loads(done.stdout))
     Path(target).parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""`make bench`: measures us beside the peers, holds the figures against the bars, writes table and plots."""
+"""`make bench`: measures us beside the peers, compares the figures with the bars, writes tables and plots."""
 
 from __future__ import annotations
 

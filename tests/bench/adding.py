@@ -1,4 +1,4 @@
-"""From thousands of small files to an index: how long each command takes, and how much memory it holds.
+"""From thousands of small files to an index: how long each command takes, and how much memory it uses.
 
 python -m tests.bench.adding [FILES [PARAGRAPHS]]   # 4,000 of 25 each; 1,500 of 100 are 150,000 passages
 
@@ -52,7 +52,7 @@ def _page(title: str, texts: Sequence[tuple[int, str]]) -> str:
 
 
 def made_files(folder: Path, count: int, paragraphs_each: int = PARAGRAPHS, seed: int = 1) -> None:
-    """Files of every kind in turn, a tenth of them with one name in folders of their own."""
+    """Files of every kind in turn; a tenth share a name, each in a folder of its own."""
     random = Random(seed)  # noqa: S311
     words = re.findall(r"[a-z]{2,}", (ROOT / "content/sources/bali-process-symposium-2015.txt").read_text())
     for number in range(count):

@@ -1,4 +1,4 @@
-"""Whether all engines find the same passages and count the same facets, and where not, why."""
+"""Whether all engines find the same passages and count the same facets, and if not, why."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _Counted = dict[str, Any]
 
 
 def our_answers(folder: Path, questions: Sequence[Question]) -> list[_Counted]:
-    """For every question the total and the listed values of each facet.
+    """For every question, the total and the listed values of each facet.
 
-    Also whether a pattern was cut short, and whether a word stands in titles of documents.
+    Also says whether a pattern was cut short, and whether a word occurs in titles of documents.
     """
     snapshot = ours.opened(folder).snapshot()
     # peers have no thesaurus
@@ -45,7 +45,7 @@ def _listed(results: Results) -> dict[FacetName, dict[str, int]]:
 
 
 def peer_answers(name: str, folder: Path, questions: Sequence[Question]) -> list[_Counted | None]:
-    """The same of a peer; None for what it does not offer."""
+    """The same for a peer; None for what it does not offer."""
     peer = PeerEngine(name, folder).peer
     return [_answer(peer, question) for question in questions]
 
@@ -66,7 +66,7 @@ def compare(
         (question, a, b) for question, a, b in zip(questions, mine, theirs, strict=True) if b is not None
     ]
     same = [(question, a, b) for question, a, b in asked if a["total"] == b["total"]]
-    # where nothing has all the words, ours counts what has some
+    # if nothing has all the words, ours counts what has some
     counted = [(question, a, b) for question, a, b in same if a["total"]]
     facets = [question.text for question, a, b in counted if not _same_facets(a, b)]
     lacking = {question.kind for question, b in zip(questions, theirs, strict=True) if b is None}
@@ -80,14 +80,14 @@ def compare(
 
 
 def differences(peer: str, asked: Iterable[tuple[Question, _Counted, _Counted]]) -> list[dict[str, Any]]:
-    """Of questions with our answer and the peer's: those whose totals differ, each with the reason."""
+    """The questions whose totals differ between our answer and the peer's, each with the reason."""
     return [_difference(peer, question, a, b) for question, a, b in asked if a["total"] != b["total"]]
 
 
 def _same_facets(mine: _Counted, theirs: _Counted) -> bool:
-    """Values that both list: which of many with equal counts are listed is each engine's own choice.
+    """Whether the values that both list have the same counts.
 
-    Where a word stands in titles, ours may count more.
+    Each engine chooses which of many equal values it lists. If a word occurs in titles, ours may count more.
     """
     pairs = [
         (count, theirs["facets"][name][value])

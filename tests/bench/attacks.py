@@ -1,6 +1,6 @@
-"""Connections that mean harm, and what other readers notice of them.
+"""Malicious connections, and what other readers notice of them.
 
-What a connection does, it does until it is closed; then the next one comes.
+Each does its worst until it is closed; then the next one takes its place.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _attack(port: int, name: str, begun: Any, over: Any) -> None:
 
 @contextmanager
 def attacked(port: int, name: str) -> Iterator[None]:
-    """Attacks from another process as long as the block runs."""
+    """Attacks from another process for as long as the block runs."""
     context = get_context("spawn")
     begun, over = context.Event(), context.Event()
     attack = context.Process(target=_attack, args=(port, name, begun, over))

@@ -1,4 +1,4 @@
-"""The bars: what was set out to be reached, and whether a run reached it."""
+"""The bars: the targets that were set, and whether a run reached them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Found = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `found` reads its figure, and raises LookupError or TypeError where it was not measured."""
+    """One bar; `found` reads its figure, and raises LookupError or TypeError if it was not measured."""
 
     name: str
     target: str
@@ -40,7 +40,7 @@ class Verdict:
 
 
 def verdicts(results: Results) -> list[Verdict]:
-    """Every bar held against the results."""
+    """Every bar compared with the results."""
     return [_verdict(bar, results) for bar in BARS]
 
 
@@ -107,7 +107,7 @@ def _build(results: Results) -> Found:
 
 def _peak(results: Results) -> Found:
     built = results["build"]["kb"]
-    peak = max(built["peak_mb"], built["largest_mb"])  # between two looks one may grow and end
+    peak = max(built["peak_mb"], built["largest_mb"])  # a process may grow and end between two samples
     return f"{peak:,.0f} MB", peak < 1_500
 
 
@@ -130,9 +130,9 @@ def _disk(results: Results) -> Found:
 
 
 def _growth(results: Results) -> Found:
-    """From each size to the next, at the median and at the 95th percentile: time grows by less than matches.
+    """Whether time grows less than matches from each size to the next, at the median and the 95th percentile.
 
-    The figure is of the step where time comes nearest to the matches; one size alone is no growth.
+    The figure is for the step at which time comes closest to matches; a single size shows no growth.
     """
     steps = pairwise(results["growth"])
     share, figure = sorted(_grown(*step, part) for step in steps for part in ("p50", "p95"))[-1]
@@ -140,7 +140,7 @@ def _growth(results: Results) -> Found:
 
 
 def _grown(least: Results, most: Results, part: str) -> tuple[float, str]:
-    """By how much page time grew for each time that matches did, and that in words."""
+    """The growth of page time relative to that of matches, as a number and in words."""
     pages = most["engines"]["kb"][part] / least["engines"]["kb"][part]
     matches = most["matches"] / least["matches"]
     sizes = f"from {least['passages']:,} to {most['passages']:,} passages"
@@ -181,7 +181,7 @@ def _break(results: Results) -> Found:
 
 
 def _quoted(kind: str, share: float) -> Callable[[Results], Found]:
-    """The share of quotations with the right verdict, in the collection where it is smallest."""
+    """The share of quotations with the right verdict, in the collection where it is lowest."""
 
     def found(results: Results) -> Found:
         kinds = [each for each in results["quotations"]["kinds"] if each["kind"] == kind]

@@ -1,4 +1,4 @@
-"""Attempts to break it: queries and collections that nobody would think kind, each with its time."""
+"""Attempts to break the program: hostile queries and collections, each with its time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS = 1_000
 
 
 def queries(words: Vocabulary) -> dict[str, Request]:
-    """The unkind queries, by what they try."""
+    """The hostile queries, by what they try."""
     commonest = [*words.stops, *sorted(words.common, key=len), *words.middle][:_WORDS]
     common = words.common[0]
     return {
@@ -54,7 +54,7 @@ def queries(words: Vocabulary) -> dict[str, Request]:
 
 
 def broken_queries(folder: Path, asked: Sequence[tuple[str, Request]]) -> list[dict[str, Any]]:
-    """The page of each, the median of three, in milliseconds, and how many passages it found."""
+    """For each query, the milliseconds of its page, the median of three, and how many passages it found."""
     engine = ours.opened(folder)
     app = create_app(engine)
     found = []
@@ -66,9 +66,9 @@ def broken_queries(folder: Path, asked: Sequence[tuple[str, Request]]) -> list[d
 
 
 def broken_collection(folder: Path, name: str, passages: int) -> dict[str, Any]:
-    """Builds an unkind collection and asks it for the word that all its passages have.
+    """Builds a hostile collection and searches it for the word that all its passages have.
 
-    Raises RuntimeError when it does not find what it must.
+    Raises RuntimeError if it does not find what it must.
     """
     collection, must = COLLECTIONS[name](passages)
     _, building = timed(lambda: build(collection, folder))

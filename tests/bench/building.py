@@ -1,4 +1,4 @@
-"""Building: ours as `kb build` in a process of its own, peers from words analysed beforehand."""
+"""Building: ours with `kb build` in a separate process, the peers' from words analysed beforehand."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """The same passages in every engine: by its name the folder of its index and the build's figures.
+    """The same passages in every engine: the folder of each index and the figures of its build, by engine.
 
     `rows` is the file of the words that peers index.
     """
@@ -52,7 +52,7 @@ def build_all(
     peers: Sequence[str],
     content: Sequence[Path] = (),
 ) -> Indexes:
-    """Builds every index below `folder`, one after the other; `content` already holds the collection."""
+    """Builds every index below `folder`, one after another; `content` already holds the collection."""
     folder.mkdir(parents=True, exist_ok=True)
     if not content:
         write_interchange(collection, folder / "content")
@@ -85,7 +85,7 @@ def _build_peer(name: str, kept: Path, folder: Path) -> dict[str, Any]:
 
 
 class _Reading:
-    """The rows, and the time that it took to read them, which is no part of a build."""
+    """The rows, and the time that reading them took, which is not part of a build."""
 
     def __init__(self, found: Iterator[Row]) -> None:
         self._found = found
@@ -107,10 +107,10 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def kb_build(content: Sequence[Path], index: Path, settings: Mapping[str, str] = _NONE) -> dict[str, Any]:
-    """`kb build` end to end: wall and processor time in seconds, the most memory in MB, the index's size.
+    """`kb build` end to end: wall and processor time in seconds, peak memory and index size in MB.
 
-    `peak_mb` is of all its processes together, as sampled; `largest_mb` of the largest one alone, by the
-    system's account; None where the system does not say. `settings` are added to the environment.
+    `peak_mb` is sampled for all processes together; `largest_mb` is that of the largest one alone, as the
+    system reports it; None if it does not. `settings` are added to the environment.
     """
     named = [part for path in content for part in ("--content", str(path))]
     began = time.perf_counter()
@@ -134,7 +134,7 @@ def kb_build(content: Sequence[Path], index: Path, settings: Mapping[str, str] =
 
 
 def _wait(process: subprocess.Popen[bytes]) -> tuple[float | None, float | None]:
-    """Processor seconds and the size of the largest process, where the system counts them."""
+    """Processor seconds and the size of the largest process, if the system reports them."""
     assert process.stderr
     said = process.stderr.read()
     cpu = largest = None

@@ -1,12 +1,12 @@
-"""Many connections at once, and connections that mean harm: what other readers notice of them.
+"""Many connections at once, and malicious ones: what other readers notice of them.
 
     python -m tests.bench.crowds INDEX [--beside NAME=DIR=INDEX ...] [--datasette FILE] [--seconds S]
 
-INDEX is of this program. `--beside` is another version of it, in its folder, over an index of its own.
-`--datasette` is a database, made from INDEX if it is not there, that Datasette serves, which must be on the
-PATH. Queries are two words of a passage, distinct, the same for all. A client who is refused waits as it is
-told. `client_ms` is the CPU time of the client for each page, which the server goes without. Today's browsers
-send `--coding "gzip, deflate, br, zstd"`.
+INDEX belongs to this program. `--beside` is another version of it, in its folder, over its own index.
+`--datasette` is a database, made from INDEX if missing, that is served by Datasette, which must be on the
+PATH. Queries are two words of a passage, all distinct, and the same for all servers. A client that is refused
+waits as told. `client_ms` is the client's CPU time for each page, which the server cannot use. Today's
+browsers send `--coding "gzip, deflate, br, zstd"`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Measured = dict[str, Any]
 
 
 def queries(index: Path, count: int) -> list[str]:
-    """Distinct pairs of words that stand in the same passage."""
+    """Distinct pairs of words that occur in the same passage."""
     snapshot = open_engine(Settings((), index, explicit_content=False)).snapshot()
     drawn = random.Random(5)  # noqa: S311
     documents = list(snapshot.documents)
@@ -59,7 +59,7 @@ def queries(index: Path, count: int) -> list[str]:
 
 
 async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> tuple[int, float]:
-    """The status, and after how many seconds one may come back."""
+    """The status, and in how many seconds to try again."""
     writer.write(f"GET {path} HTTP/1.1\r\n{_HEAD}".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     fields = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:] if line)
@@ -99,7 +99,7 @@ async def _reader(
 def crowd(
     port: int, pages: Sequence[str], connections: int, seconds: float, coding: str = "gzip"
 ) -> Measured:
-    """So many connections ask for one page after another."""
+    """Measures a number of connections that ask for one page after another."""
     visitors = Visitors(port, pages, time.perf_counter() + seconds, coding)
     began = time.process_time()
     visitors.ask(connections)
@@ -138,7 +138,7 @@ def _slowly(pages: Iterator[str]) -> Iterator[str]:
 
 @contextmanager
 def served(command: Sequence[str], folder: Path, path: str) -> Iterator[int]:
-    """The port of a server that is ready: it answers at `path`."""
+    """The port of a server that is ready, as it answers at `path`."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = int(free.getsockname()[1])
     filled = [part.replace("{port}", str(port)) for part in command]

@@ -1,7 +1,7 @@
-"""What documents say of themselves, beside what was read by hand: `document_facts.tsv`.
+"""The details that documents state, compared with those read by hand: `document_facts.tsv`.
 
-A field is right, wrong, or absent; where nothing is stated, absent is right. A guess is not counted as found:
-the draft marks it, and an editor looks at it.
+A field is right, wrong, or absent; if the document states nothing, absent is right. A guess does not count as
+found: the draft marks it, for an editor to check.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def growth(
     questions: Sequence[Question],
     whole: Indexes,
 ) -> list[dict[str, Any]]:
-    """For every size the pages of the same questions: p50, p95, the median of matches, and each question."""
+    """For every size, the page times of the same questions: p50, p95, median of matches, each question."""
     peers = [name for name in whole.folders if name != ours.NAME]
     measured = []
     for size in sizes(len(found)):
@@ -64,9 +64,9 @@ def growth(
 
 
 def _built_from(folder: Path, times: int, peers: Sequence[str], larger: Path | None) -> Indexes:
-    """Every index over the content `times` over; its passages are written and read one after the other.
+    """Every index, over the content repeated `times` times; passages are written and read one by one.
 
-    A larger size has the rows of all smaller ones: where its file is there, no word is analysed again.
+    A larger size has the rows of all smaller ones: if its file is there, no word is analysed again.
     """
     place = folder / f"{times}-times"
     say(f"writing the content {times} times over")

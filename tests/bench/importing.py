@@ -1,11 +1,11 @@
-"""How well documents are imported: our units beside units checked by hand, and the CPU time of a page.
+"""How well documents are imported: our units compared with units checked by hand, and CPU time per page.
 
 python -m tests.bench.importing [FOLDER]   # ../shared/import, which has documents/ and gold/
 python -m tests.bench.adding [FILES [PARAGRAPHS]]   # from files to an index
 
-A unit is found if its letters and digits are those of one of ours. Of those found: sign for sign, with the
-right label (the last number or letter of the locator), on the right page. Extra are units of ours between
-the first and the last that are found, on the pages that were checked.
+A unit is found if its letters and digits are those of one of ours. Of those found, it is counted how many are
+the same character for character, have the right label (the last number or letter of the locator), and are on
+the right page. Extra are units of ours between the first and last found, on the pages that were checked.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Score:
 
 
 def gold_files(folder: Path = SHARED) -> list[Path]:
-    """The files of units checked by hand, of documents in a format that is read."""
+    """The files of units checked by hand, for documents in formats that we read."""
     files = sorted((folder / "gold").glob("*.json"))
     return [file for file in files if _document(file).rpartition(".")[2] in READERS]
 
@@ -78,7 +78,7 @@ def units_of(path: Path) -> tuple[Unit, ...]:
 
 
 def score(gold: Any, ours: Sequence[Unit]) -> Score:
-    """Our units of a document beside those checked by hand."""
+    """Compares our units of a document with those checked by hand."""
     by_letters: dict[str, list[int]] = defaultdict(list)
     for place, unit in enumerate(ours):
         by_letters[_letters(unit.text)].append(place)
@@ -140,7 +140,7 @@ def main(folder: Path) -> None:
     if not folder.exists():
         print(f"{folder}: not there, so importing is not measured")
         return
-    os.environ["KB_OCR"] = "off"  # scans are not what is measured
+    os.environ["KB_OCR"] = "off"  # scans are not measured
     scores = []
     print(
         "| document | text | sign for sign | labels | pages | extra |\n| --- | --- | --- | --- | --- | --- |"

@@ -1,7 +1,7 @@
-"""What a reader waits for in a browser: the first results on a slow phone, and the results after a filter.
+"""How long a reader waits in a browser: for the first results on a slow phone, and for those after a filter.
 
 Chromium is slowed down by the DevTools protocol: to a quarter of the processor, and to “slow 4G”, 1.6 Mbit/s
-with 150 ms there and back. The times are the browser's own: Largest Contentful Paint, Event Timing, Layout
+with a round trip of 150 ms. The times are the browser's own: Largest Contentful Paint, Event Timing, Layout
 Instability.
 """
 
@@ -44,12 +44,12 @@ _OBSERVE = """
 
 
 def can_be_measured() -> bool:
-    """Whether there are a browser and what drives it."""
+    """Whether there is a browser, and Playwright to drive it."""
     return bool(find() and importlib.util.find_spec("playwright"))
 
 
 def reader_waits(site: str, address: str, filters: int) -> dict[str, Any]:
-    """Of the page at `address`: a first visit on a slow phone, then so many filters in turn."""
+    """The waits on the page at `address`: a first visit on a slow phone, then `filters` filters in turn."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -78,7 +78,7 @@ def _visit(browser: Browser, address: str) -> dict[str, float]:
     protocol.send("Network.emulateNetworkConditions", _SLOW_4G)
     protocol.on("Network.loadingFinished", lambda answer: sizes.append(answer["encodedDataLength"]))
     page.goto(address, wait_until="networkidle")
-    page.wait_for_function("() => seen.paint")  # it is reported some time after the paint
+    page.wait_for_function("() => seen.paint")  # reported some time after the paint
     seen = page.evaluate("window.seen")
     page.close()
     return {"paint_ms": seen["paint"], "shift": seen["shift"], "kb": sum(sizes) / 1024, "files": len(sizes)}
@@ -99,7 +99,7 @@ def _filter(browser: Browser, address: str, times: int) -> dict[str, float]:
         box.click()
         page.wait_for_function("() => seen.replaced")
         replaced.append(page.evaluate("seen.replaced - seen.began"))
-    page.wait_for_timeout(_SETTLED_MS)  # events are reported some time after their paint
+    page.wait_for_timeout(_SETTLED_MS)  # events are reported some time after the paint
     seen = page.evaluate("window.seen")
     page.close()
     return {

@@ -1,4 +1,4 @@
-"""Load over HTTP: distinct queries over connections that stay open, made by a process of its own."""
+"""Load over HTTP: distinct queries over connections that stay open, from a separate process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def made_here(site: str, workers: int = WORKERS) -> Sequence[str]:
 
 
 def load(index: Path, stock: Path | None, questions: Sequence[Question], seconds: float) -> dict[str, Any]:
-    """Our site and, where there is one, that over stock Whoosh: requests a second and times in ms."""
+    """Requests per second and times in ms, for our site and for one over stock Whoosh, if there is one."""
     asked = [search_links.search(question.request) for question in questions]
     random.Random(SEED).shuffle(asked)  # noqa: S311
     sites = {"kb": (ours(), index)} | ({"stock Whoosh": (made_here("stock"), stock)} if stock else {})
@@ -55,7 +55,7 @@ def load(index: Path, stock: Path | None, questions: Sequence[Question], seconds
 
 @contextmanager
 def served(command: Sequence[str], index: Path) -> Iterator[tuple[int, int]]:
-    """The port and the process of a site over an index, which ends afterwards."""
+    """The port and process of a site over an index; the process ends with the block."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = int(free.getsockname()[1])
     filled = [part.format(port=port, index=index) for part in command]
@@ -82,7 +82,7 @@ def _wait_for(port: int) -> None:
 
 
 def _ask(port: int, asked: Sequence[str], seconds: float) -> dict[str, Any]:
-    """Every connection takes the next page until there is none left or the time is over."""
+    """Every connection takes the next page until none is left or the time is up."""
     pages = iter(asked)
     lock = threading.Lock()
     taken: list[float] = []
@@ -122,7 +122,7 @@ def _ask(port: int, asked: Sequence[str], seconds: float) -> dict[str, Any]:
 
 
 def get(connection: socket.socket, page: str) -> tuple[int, int]:
-    """The status of a page and its bytes, as sent; the server gives a Content-Length."""
+    """The status of a page and its size in bytes as sent; the server sends a Content-Length."""
     connection.sendall(f"GET {page} HTTP/1.1\r\n{_HEAD}".encode())
     received = b""
     while b"\r\n\r\n" not in received:

@@ -1,4 +1,4 @@
-"""What the figures were measured on and with."""
+"""The machine and the software that the figures were measured with."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _line(path: str, pattern: str) -> str:
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of every package that weighs on the figures."""
+    """The versions of Python and of every package that affects the figures."""
     found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
     for name in _PACKAGES:
         try:

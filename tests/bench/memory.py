@@ -1,4 +1,4 @@
-"""What processes hold in memory and take of processors, by the kernel's own account (Linux alone)."""
+"""The memory and processor time of processes, as reported by the kernel (Linux only)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EVERY = 0.1
 
 
 def anonymous_mb(process: int | str = "self") -> float | None:
-    """Memory without file-backed pages, in MB; None where the system does not say."""
+    """Memory without file-backed pages, in MB; None if the system does not say."""
     return _megabytes(process, "Anonymous")
 
 
@@ -31,7 +31,7 @@ def _megabytes(process: int | str, kind: str) -> float | None:
 
 
 def cpu_seconds(process: int) -> float:
-    """Of all threads of a process so far (proc(5): utime and stime, the 14th and 15th field)."""
+    """CPU seconds of all threads of a process so far (proc(5): utime and stime, fields 14 and 15)."""
     try:
         said = (_PROC / str(process) / "stat").read_text(encoding="ascii", errors="replace")
     except OSError:
@@ -41,7 +41,7 @@ def cpu_seconds(process: int) -> float:
 
 
 def descendants(process: int) -> list[int]:
-    """The process, its children and theirs."""
+    """The process, its children and their descendants."""
     found = [process]
     for each in found:
         try:
@@ -70,7 +70,7 @@ class Peak:
 
 @contextmanager
 def watching(process: int, every: float = _EVERY) -> Iterator[Peak]:
-    """Looks at the process every tenth of a second, or so many, for as long as the block runs."""
+    """Samples the process every `every` seconds for as long as the block runs."""
     peak, over = Peak(), threading.Event()
 
     def watch() -> None:

@@ -1,9 +1,9 @@
-"""How surely ids follow their words from one version of a document to the next.
+"""How reliably ids follow their words from one version of a document to the next.
 
 python -m tests.bench.new_versions [FOLDER]   # ../shared/import/documents
 
-The passages of each document are edited at random, one in twelve: amended by a word in ten, split, joined,
-taken out, put in. Of each it is known where it came from, so that what the alignment says can be counted.
+In each document, one passage in twelve is edited at random: one word in ten amended, or the passage split,
+joined, removed or inserted. As it is known where each came from, the alignment's answers can be counted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ COUNTS = {
 
 
 def edited(texts: Sequence[str], seed: int) -> Version:
-    """A version with one edit for so many passages, none of a passage that was edited before."""
+    """A version in which one passage in so many is edited, none twice."""
     draw = random.Random(seed)  # noqa: S311
     version: Version = [(text, text) for text in texts]
     for _ in range(max(len(texts) // PASSAGES_PER_EDIT, 1)):
