@@ -20,9 +20,9 @@ NAME = "kb"
 
 
 def opened(folder: Path, cluster: str = "") -> SearchEngine:
-    """The engine over an index, or on the nodes of a cluster, named by their URLs.
+    """The engine over an index, or on the nodes of a cluster, given by their URLs.
 
-    It keeps no results, and forgets what it keeps of patterns each time.
+    It caches no results, and drops its cache of patterns each time.
     """
     engine = open_engine(
         Settings(
@@ -42,26 +42,26 @@ class _Forgetful(SearchEngine):
 
 
 def _forgetful(snapshot: SearchService) -> SearchService:
-    """The snapshot without what it keeps of patterns: each page and each search looks them up once."""
+    """The snapshot without its cache of patterns: each page and each search looks them up once."""
     snapshot._vocabulary.expand.cache_clear()
     return snapshot
 
 
 def titled(snapshot: SearchService, text: str) -> bool:
-    """Whether a word of the query stands in the title of a document."""
+    """Whether a word of the query occurs in the title of a document."""
     count = snapshot._vocabulary.frequency
     return any(count("title", stem(word.form)) for word in tokenize(text))
 
 
 def engine_only(snapshot: SearchService, request: Request) -> Any:
-    """The ten best and the four facets, without snippets."""
+    """The ten best hits and the four facets, without snippets."""
     tiers = _forgetful(snapshot)._searcher.tiers(request, parse_query(request.text))
     begin = (request.page - 1) * request.per
     return tiers.page(begin, request.per), tiers.counted.counts
 
 
 def top_only(snapshot: SearchService, request: Request) -> Any:
-    """The ten best alone."""
+    """The ten best hits alone."""
     searcher = _forgetful(snapshot)._searcher
     ranking, _ = searcher.ranked(request, searcher.interpret(request.text).node)
     return ranking.page(request.sort, 0, request.per, request.grouped)

@@ -1,4 +1,4 @@
-"""Pages over HTTP beside the bare answers of SQLite FTS5: the same queries in turn, each asked once."""
+"""Pages over HTTP compared with bare answers of SQLite FTS5: the same queries in turn, each asked once."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _SLOWEST = 5
 
 
 def over_http(index: Path, rows: Path, folder: Path, questions: Sequence[Question]) -> dict[str, Any]:
-    """Times of our pages and of the bare answers, in all and by kind, and where hit counts differ.
+    """Times of our pages and of the bare answers, overall and by kind, and the hit counts that differ.
 
-    `rows` is the file of the analysed passages; the peer's index is made in `folder`, a new one.
+    `rows` is the file of the analysed passages; the peer's index is made in `folder`, which must be new.
     """
     folder.mkdir()
     say(f"HTTP: building bare {BARE}")
@@ -66,14 +66,14 @@ def _by_engine(taken: Sequence[_Taken]) -> dict[str, list[float]]:
 
 
 def _built(rows: Path, folder: Path) -> float:
-    """Builds the peer's index; gives how many passages a second FTS5 indexes from their text."""
+    """Builds the peer's index; returns how many passages a second FTS5 indexes from their text."""
     found = list(load(rows))
     Bare.build(found, folder)
     return len(found) / seconds_from_text(found, folder)
 
 
 class _Taken(NamedTuple):
-    """Milliseconds of a page and of the bare answer, those of it on a processor, and how many hits it has."""
+    """Milliseconds of a page and of the bare answer, the latter's processor time, and its hit count."""
 
     page: float
     bare: float
@@ -82,12 +82,12 @@ class _Taken(NamedTuple):
 
 
 def _server_ms(process: int) -> float:
-    """The processor time of a server and its workers so far."""
+    """The processor time of a server and its workers so far, in ms."""
     return 1000 * sum(map(cpu_seconds, descendants(process)))
 
 
 def _in_turn(port: int, folder: Path, questions: Sequence[Question]) -> list[_Taken]:
-    """In this process the bare answers, in another the server; which is asked first changes every time."""
+    """Asks for bare answers in this process and pages from another, with each first every other time."""
     bare = Bare(folder)
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,4 @@
-"""The tables of what a reader waits for, and what all tables are made of."""
+"""Tables of how long a reader waits, and the parts that all tables share."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _medians(times: Mapping[str, float]) -> str:
 
 
 def _by_matches(steps: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
-    """A row for every power of ten: where it is level, time grows with the matches alone."""
+    """A row for every power of ten: if it is level, time grows only with the matches."""
     found = [[(len(str(int(matches))), ms) for matches, ms in step["points"]["kb"]] for step in steps]
     for digits in sorted({digits for points in found for digits, _ in points}):
         alike = [[ms for of, ms in points if of == digits] for points in found]

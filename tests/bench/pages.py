@@ -33,7 +33,7 @@ _SHELF = "shelf.pickle"
 
 
 def shelve(collection: Collection, folder: Path) -> None:
-    """Keeps beside a peer's index what pages need of themes and documents."""
+    """Stores beside a peer's index what pages need of themes and documents."""
     documents = {document.id: document for document in collection.documents}
     with (folder / _SHELF).open("wb") as file:
         pickle.dump((collection.themes, documents), file)
@@ -41,7 +41,7 @@ def shelve(collection: Collection, folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What marking asks of a vocabulary; a peer is spared looking patterns up again."""
+    """The part of a vocabulary that marking uses; a peer need not look patterns up again."""
 
     def has_word(self, form: str) -> bool:
         return False
@@ -86,7 +86,7 @@ class PeerSnapshot:
         self.sizes = dict.fromkeys(documents, 1)
 
     def search(self, request: Request) -> Results:
-        """Raises NotOffered for a query that the peer does not have."""
+        """The results of a request. Raises NotOffered for a query that the peer does not have."""
         finder = HitHighlighter(Interpretation(parse_query(request.text).node), _Known())
         with self._lock:
             answer = self._peer.page(request)
@@ -136,4 +136,4 @@ class PeerEngine:
         return self._held
 
     def condition(self) -> None:
-        """A peer has no machines to tell of."""
+        """None: a peer has no machines to report on."""

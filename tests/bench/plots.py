@@ -1,4 +1,4 @@
-"""The results as SVG plots, readable on light and dark pages; none where matplotlib is missing."""
+"""The results as SVG plots, readable on light and dark pages; none if matplotlib is missing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Results = Mapping[str, Any]
 
 
 def draw(results: Results, folder: Path) -> dict[str, str]:
-    """Writes the plots of what was measured: their titles by file name; none where matplotlib is missing."""
+    """Writes the plots and returns their titles by file name; none if matplotlib is missing."""
     if not find_spec("matplotlib"):
         return {}
     import matplotlib
@@ -72,7 +72,7 @@ def _svg(plot: Callable[[Any, Results], None], results: Results, title: str) -> 
 
 
 def _accessible(svg: str, title: str, said: str) -> str:
-    """With a name and a description for those who do not see it."""
+    """The plot with a name and a description for those who cannot see it."""
     named = f'<title id="t">{escape(title)}</title><desc id="d">{escape(said)}</desc>'
     begun = re.sub(r"<svg ", '<svg role="img" aria-labelledby="t d" ', svg, count=1)
     return re.sub(r"(<svg [^>]*>)", lambda match: match[1] + named, begun, count=1)

@@ -1,4 +1,4 @@
-"""What is asked: distinct queries of every kind, drawn with a fixed seed from the collection's own words."""
+"""The questions: distinct queries of every kind, drawn with a fixed seed from the collection's own words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of a collection, commonest first, and where they stand."""
+    """The words of a collection, commonest first, and where they occur."""
 
     rare: Sequence[str]
     middle: Sequence[str]
@@ -54,7 +54,7 @@ class Vocabulary:
 
 
 def vocabulary(found: Sequence[Row]) -> Vocabulary:
-    """Reads the words of the rows; a word is common by the passages whose text has it, headings aside."""
+    """The words of the rows, ordered by the number of passages whose text has them, headings aside."""
     passages: Counter[str] = Counter()
     stems: set[str] = set()
     for row in found:
@@ -97,7 +97,7 @@ Drawing = Callable[[Vocabulary, random.Random], Drawn]
 
 
 def draw(words: Vocabulary, each: int, seed: int = SEED) -> list[Question]:
-    """Up to `each` distinct questions of every kind; fewer where the collection has no more."""
+    """Up to `each` distinct questions of every kind; fewer if the collection has no more."""
     chance = random.Random(seed)  # noqa: S311
     return [
         one for kind, drawn in KINDS.items() for one in islice(_of(kind, drawn, words, chance, each), each)
@@ -105,7 +105,7 @@ def draw(words: Vocabulary, each: int, seed: int = SEED) -> list[Question]:
 
 
 def draw_typed(words: Vocabulary, count: int, seed: int = SEED) -> list[Question]:
-    """Up to `count` distinct questions as readers type them, mixed, with a theme filter on every seventh."""
+    """Up to `count` distinct questions of the kinds that readers type, every seventh with a theme filter."""
     chance = random.Random(seed)  # noqa: S311
     each = -(-count // len(_TYPED))
     drawn = [one for kind, how in _TYPED.items() for one in islice(_of(kind, how, words, chance, each), each)]
@@ -128,7 +128,7 @@ def _of(kind: str, drawn: Drawing, words: Vocabulary, chance: random.Random, eac
 
 
 def _runs_together(text: str, words: Vocabulary) -> bool:
-    """Whether two words side by side are also a word: ours alone would find that, and counts differ."""
+    """Whether two adjacent words also form one word: only ours would find that, and counts would differ."""
     found = [part for part in re.findall(r"[a-z]+", text) if len(part) > 1]
     return '"' not in text and any(stem(left + right) in words.stems for left, right in pairwise(found))
 

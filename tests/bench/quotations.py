@@ -38,8 +38,8 @@ _OPEN = re.compile(r"[\[\]]|\.\s?\.|…")
 class Drawn:
     """A quotation of the words of a passage, as somebody may write it.
 
-    `changes` pairs what was written with what the source has, one of them empty where a word was
-    added or left out.
+    `changes` pairs what was written with what the source has; one of the two is empty if a word was added or
+    left out.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Drawn:
 
 
 def draw(kind: str, passages: Sequence[Passage], count: int, seed: int = SEED) -> list[Drawn]:
-    """So many quotations of a kind, the same ones each time."""
+    """`count` quotations of a kind, the same ones each time."""
     chance = random.Random(f"{kind} {seed}")  # noqa: S311
     return list(islice(_drawn(kind, passages, chance, _TRIES * count), count))
 
@@ -73,7 +73,7 @@ def _true(words: Sequence[str], chance: random.Random) -> Made:
 
 
 def _changed(words: Sequence[str], chance: random.Random) -> Made | None:
-    """One word in eight changed, three at most: another word, misspelt, left out, or one added."""
+    """A quotation with one word in eight changed, three at most: replaced, misspelt, left out or added."""
     known = [at for at, word in enumerate(words[1:-1], start=1) if word.isalpha() and len(word) > 3]
     count = min(3, len(words) // 8)
     if len(known) < 2 * count or _OPEN.search(" ".join(words)):
@@ -106,7 +106,7 @@ def _other_case(words: Sequence[str], _: random.Random) -> str:
 
 
 def _wrapped(words: Sequence[str], chance: random.Random) -> str:
-    """In lines, of which some end within a word."""
+    """The words in lines, some of which end within a word."""
     written = [*words]
     for at in range(4, len(words), 9):
         word = words[at]
@@ -119,7 +119,7 @@ def _wrapped(words: Sequence[str], chance: random.Random) -> str:
 
 
 def _shortened(words: Sequence[str], chance: random.Random) -> str:
-    """With some words left out in the middle, three on either side kept."""
+    """The words with some in the middle left out, at least three kept on either side."""
     first = chance.randint(3, len(words) - 3)
     last = chance.randint(first, len(words) - 3)
     return " ".join([*words[:first], chance.choice(("...", "…", "[...]", "[…]")), *words[last:]])
@@ -175,7 +175,7 @@ def _is_verbatim(drawn: Drawn, verdict: QuotationVerdict) -> bool:
 
 
 def _is_marked(drawn: Drawn, verdict: QuotationVerdict) -> bool:
-    """Whether it is nearly so, and one of the places has all the changes marked, and no more."""
+    """Whether it counts as nearly verbatim, and one of the places has exactly the changes marked."""
     if verdict.word != "nearly":
         return False
     return any(
@@ -211,7 +211,7 @@ def right(kind: str, drawn: Drawn, verdict: QuotationVerdict) -> bool:
 def measured(folder: Path, drawn: Mapping[str, Mapping[str, Sequence[Drawn]]]) -> dict[str, Any]:
     """For each collection and kind: how many were right, how long they took, and some of the wrong ones.
 
-    `pasted` are texts of 20 kB full of such quotations.
+    `pasted` holds texts of 20 kB full of such quotations.
     """
     snapshot = ours.opened(folder).snapshot()
     gc.collect()
@@ -228,7 +228,7 @@ def measured(folder: Path, drawn: Mapping[str, Mapping[str, Sequence[Drawn]]]) -
 
 
 def _all_pasted(drawn: Sequence[Mapping[str, Sequence[Drawn]]], snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Texts of 20 kB: full of quotations of one kind, from all collections, and one without any marks."""
+    """Texts of 20 kB: one for each kind, full of quotations from all collections, and one without marks."""
     mixed = {
         kind: [
             one.text for together in zip(*(kinds[kind] for kinds in drawn), strict=False) for one in together

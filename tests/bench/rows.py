@@ -1,7 +1,7 @@
 """Passages analysed once, so that every engine indexes the very same words and counts must agree.
 
-The text and the heading pieces of a passage are cut by `index.analysis.analyzer`; compounds follow behind.
-Peers are given the words joined by spaces, to be cut at spaces and nowhere else.
+The text and heading pieces of a passage are tokenized by `index.analysis.analyzer`; compounds come last.
+Peers get the words joined by spaces, to be split at spaces and nowhere else.
 """
 
 from __future__ import annotations
@@ -73,27 +73,27 @@ def _labels(document: Document, passage: Passage) -> dict[str, tuple[str, ...]]:
 
 
 def save(found: Iterable[Row], path: Path) -> None:
-    """Keeps the rows for processes to come, one after the other: there may be more than memory holds."""
+    """Saves the rows one by one for later processes: there may be more than memory holds."""
     with path.open("wb") as file:
         for row in found:
             pickle.dump((row.record, row.labels, row.stems, row.forms), file)
 
 
 def load(path: Path) -> Iterator[Row]:
-    """The rows kept by this run in its own scratch folder, one at a time."""
+    """The rows that this run saved in its scratch folder, one at a time."""
     with path.open("rb") as file:
         while file.peek(1):
             yield Row(*pickle.load(file))  # noqa: S301
 
 
 def rows_of(collection: Collection, found: Iterable[Row]) -> Iterator[Row]:
-    """Those of the rows that are of a document of the collection."""
+    """The rows that belong to documents of the collection."""
     known = {document.id for document in collection.documents}
     return (row for row in found if known.issuperset(row.labels["document"]))
 
 
 def cut(collection: Collection, passages: int) -> Collection:
-    """The first so many passages, with the documents they stand in."""
+    """The first `passages` passages, with the documents that they are in."""
     kept: dict[str, tuple[Passage, ...]] = {}
     left = passages
     for document in collection.documents:

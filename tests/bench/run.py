@@ -1,4 +1,4 @@
-"""One run: every part after the other, never two at once."""
+"""One run: its parts one after another, never two at once."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _FILTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure: folders of content, how many of their passages (0: all), against whom, which parts.
+    """What to measure: folders of content, how many of their passages (0: all), which peers, which parts.
 
-    `each` is how many queries of every kind are asked, `seconds` how long each server bears load.
+    `each` is how many queries of every kind are asked, `seconds` how long each server is under load.
     """
 
     content: tuple[Path, ...]
@@ -57,7 +57,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What the parts share; `scratch` is a folder of the run's own."""
+    """What the parts share; `scratch` is the run's own folder."""
 
     plan: Plan
     scratch: Path
@@ -77,7 +77,7 @@ class _Run:
 
 
 def run(plan: Plan, scratch: Path) -> dict[str, Any]:
-    """Builds all indexes, measures the parts of the plan, and gives the results as plain data."""
+    """Builds all indexes, measures the parts of the plan, and returns the results as plain data."""
     made = _prepared(plan, scratch)
     results = {
         "machine": machine(),
@@ -133,7 +133,7 @@ def _pages(made: _Run) -> dict[str, Any]:
 
 
 def _slowest(measured: dict[str, Any]) -> dict[str, Any]:
-    """With the ten slowest queries in place of all."""
+    """The figures with only the ten slowest queries in place of all."""
     asked = sorted(measured["questions"], key=lambda each: -float(each["ms"]))
     kept = {name: value for name, value in measured.items() if name != "questions"}
     return {**kept, "slowest": asked[:10]}

@@ -35,13 +35,13 @@ Measured = dict[str, Any]
 
 
 def page(app: Flask, request: Request) -> Callable[[], int]:
-    """A function that makes the whole HTML page of a request, straight through WSGI; it gives its bytes."""
+    """A function that makes the whole HTML page of a request, straight through WSGI, and returns its size."""
     environ = EnvironBuilder(search_links.search(request)).get_environ()
     said: list[str] = []
 
     def start(status: str, headers: object, error: object = None, /) -> Callable[[bytes], object]:
         said.append(status)
-        return said.__contains__  # nobody writes by this old way
+        return said.__contains__  # nothing is written through this old interface
 
     def made() -> int:
         answer = app.wsgi_app(dict(environ), start)
@@ -54,10 +54,10 @@ def page(app: Flask, request: Request) -> Callable[[], int]:
 
 
 def page_times(folder: Path, questions: Sequence[Question]) -> Measured:
-    """Every page made three times; what the process holds in memory afterwards."""
+    """The times of every page, made three times, and the memory of the process afterwards."""
     engine = ours.opened(folder)
     app = create_app(engine)
-    page(app, Request(text="warm"))()  # templates are compiled once
+    page(app, Request(text="warm"))()  # compiles the templates
     measured = [_one(question, thrice(page(app, question.request))) for question in questions]
     snapshot = engine.snapshot()
     for question, entry in zip(questions, measured, strict=True):
@@ -66,7 +66,7 @@ def page_times(folder: Path, questions: Sequence[Question]) -> Measured:
 
 
 def page_times_of_any_size(folder: Path, questions: Sequence[Question], cluster: str = "") -> Measured:
-    """As `page_times`, without a limit of processor time; a page that fails is named, and not timed.
+    """As `page_times`, without a limit on processor time; a page that fails is listed, and not timed.
 
     With `cluster` the index is on the nodes at these URLs.
     """
@@ -87,7 +87,7 @@ def page_times_of_any_size(folder: Path, questions: Sequence[Question], cluster:
 
 
 def peer_page_times(name: str, folder: Path, questions: Sequence[Question]) -> Measured:
-    """The same pages over a peer; what it does not offer is left out and named."""
+    """The same pages over a peer; what it does not offer is left out and listed."""
     engine = PeerEngine(name, folder)
     preferred = _prefer(engine.peer, questions)
     app = create_app(engine)  # type: ignore[arg-type]  # what the results page needs of an engine is there
@@ -119,7 +119,7 @@ def _summary(measured: Sequence[Measured]) -> Measured:
 
 
 def engine_times(folder: Path, questions: Sequence[Question]) -> Measured:
-    """Without pages: the ten best and four facets, and the ten best alone."""
+    """Times without pages: for the ten best hits with four facets, and for the ten best hits alone."""
     snapshot = ours.opened(folder).snapshot()
     return _engine(
         lambda request: ours.engine_only(snapshot, request),
@@ -129,7 +129,7 @@ def engine_times(folder: Path, questions: Sequence[Question]) -> Measured:
 
 
 def peer_engine_times(name: str, folder: Path, questions: Sequence[Question], exact: bool) -> Measured:
-    """The same of a peer; with `exact` it ranks by stem and exact form, as ours, else by the stem alone."""
+    """The same for a peer; with `exact` it ranks by stem and exact form, like ours, else by stem alone."""
     peer = PeerEngine(name, folder, exact).peer
     _prefer(peer, questions)
     return _engine(peer.page, peer.top, questions)
@@ -149,7 +149,7 @@ def _engine(
 
 
 def first_search(folder: Path, question: Question) -> Measured:
-    """In a process that has imported all and done nothing yet: opening, a first search, a first page."""
+    """Times of opening, a first search and a first page in a process that has imported everything."""
     engine = ours.opened(folder)
     snapshot, opening = timed(engine.snapshot)
     _, searching = timed(lambda: ours.engine_only(snapshot, question.request))

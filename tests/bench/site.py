@@ -26,14 +26,14 @@ def stock() -> Flask:
 
 
 def searchless() -> Flask:
-    """Our site, but with the results of every search kept: asked again, a page costs all but its search."""
+    """Our site with the results of every search cached: a page requested again costs all but its search."""
     app = site.app()
     app.extensions["engine"] = _KeptResults(app.extensions["engine"])
     return app
 
 
 class _KeptResults:
-    """An engine over one generation, and that generation, which searches once for each request."""
+    """An engine over one generation, and its snapshot, which runs each request only once."""
 
     def __init__(self, engine: Any) -> None:
         self._engine = engine

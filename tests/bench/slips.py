@@ -1,4 +1,4 @@
-"""Slips of the pen, and keys: how well they are met and how fast. `python -m tests.bench.slips INDEX`."""
+"""How well and how fast misspelt searches and keystrokes are met: `python -m tests.bench.slips INDEX`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _TYPED = ("extradition", "human trafficking", "victim protection", "mutual legal
 
 
 def misspelt(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """Misspellings that the collection does not write, of words that it does."""
+    """Misspellings that are all but absent from the collection, each with the word, which is not."""
     for pair in _MISSPELT.split():
         wrong, _, right = pair.partition(":")
         as_typed = snapshot.search(Request(wrong, expand=False)).total
@@ -93,7 +93,7 @@ def _said(taken: Sequence[float]) -> str:
 def main(index: Path) -> None:
     """Say how misspelt searches and keys are met by the index in the folder INDEX."""
     snapshot = open_engine(index).snapshot()
-    snapshot.search(Request("xyzzy"))  # what the first misspelling reads, the others find
+    snapshot.search(Request("xyzzy"))  # loads what the first misspelling would load for all others
     for line in (*_corrections(snapshot), *_completions(snapshot)):
         click.echo(line)
 

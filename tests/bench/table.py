@@ -13,7 +13,7 @@ __all__ = ["markdown"]
 
 
 def markdown(results: Results, plots: Mapping[str, str]) -> str:
-    """All tables, a part that was not measured has none; then the plots, titles by file name."""
+    """The tables of all parts that were measured, then the plots, given as titles by file name."""
     parts = ["# Measured", _conditions(results), _bars(results)]
     for name, (title, write) in _SECTIONS.items():
         if results.get(name):

@@ -1,4 +1,4 @@
-"""How well themes are suggested: beside labels of other readers, our own, and the notes that ship.
+"""How well themes are suggested, compared with other readers' labels, our own, and the notes that ship.
 
 python -m tests.bench.theme_suggestions [FILE]   # ../shared/import/gold/themes-upr-80.json
 
@@ -35,7 +35,7 @@ _FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class ThemeScore:
-    """Counts over passages: of suggestions, labels, suggestions that are labels, and labels among three."""
+    """Counts over passages: suggestions, labels, suggestions that are labels, and labels in the top three."""
 
     passages: int = 0
     suggested: int = 0
@@ -67,7 +67,7 @@ class ThemeScore:
 
 
 def labelled(path: Path = LABELLED) -> Iterator[Labelled]:
-    """The passages of a table: themes, a tab, the text; `-` for none."""
+    """The passages of a table with lines of themes, a tab and the text; `-` stands for no theme."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         if not line.startswith("#"):
             themes, _, text = line.partition("\t")
@@ -84,7 +84,7 @@ def shipped_source() -> ThemeSource:
 
 
 def score(suggester: ThemeSuggester, passages: Iterable[Labelled]) -> ThemeScore:
-    """What is suggested for passages, each read by itself, beside their themes."""
+    """Compares what is suggested for passages, each on its own, with their themes."""
     total = ThemeScore()
     for passage, themes in passages:
         language = suggester.language_for(_DOCUMENT, [passage])
@@ -97,7 +97,7 @@ def score(suggester: ThemeSuggester, passages: Iterable[Labelled]) -> ThemeScore
 
 
 def score_left_out(source: ThemeSource) -> ThemeScore:
-    """The notes and the passages with themes, a fifth at a time unknown to the suggester."""
+    """The score on notes and passages with themes, a fifth at a time hidden from the suggester."""
     names = ThemeNames.of(source.themes)
     every = [one for _, passages in source.passages for one in passages if one.themes]
     total = ThemeScore()
@@ -116,7 +116,7 @@ def score_left_out(source: ThemeSource) -> ThemeScore:
 
 
 def score_grown(source: ThemeSource, passages: Sequence[Labelled]) -> ThemeScore:
-    """Each fifth of the labelled passages, once the other four fifths are accepted."""
+    """The score on each fifth of the labelled passages, once the other four fifths are accepted."""
     total = ThemeScore()
     for fold in range(_FOLDS):
         rest = [one for number, one in enumerate(passages) if number % _FOLDS != fold]

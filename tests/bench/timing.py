@@ -1,4 +1,4 @@
-"""Taking times and saying them: seconds in, milliseconds out."""
+"""Measuring and reporting times: seconds in, milliseconds out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Spread(NamedTuple):
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """What the work gave, and the seconds it took."""
+    """The result of the work, and the seconds it took."""
     began = time.perf_counter()
     return work(), time.perf_counter() - began
 
@@ -46,24 +46,24 @@ def thrice(work: Callable[[], object], times: int = 3) -> Timed:
 
 
 def spread(taken: Sequence[float]) -> Spread:
-    """Where the times lie: each figure is a time that was measured, none is made between two."""
+    """The distribution of the times: each figure is a time that was measured, none is interpolated."""
     ranked = sorted(taken) or [0.0]
     return Spread(*(ranked[min(len(ranked) - 1, int(len(ranked) * part))] for part in (0.5, 0.95, 0.99, 1)))
 
 
 def by_kind(taken: Sequence[tuple[str, float]]) -> dict[str, Any]:
-    """Kinds and times: how `all` are spread, and those of each of the `kinds`."""
+    """The distribution of `all` times, and of those of each of the `kinds`."""
     kinds = dict.fromkeys(kind for kind, _ in taken)
     found = {kind: spread([ms for of, ms in taken if of == kind])._asdict() for kind in kinds}
     return {"all": spread([ms for _, ms in taken])._asdict(), "kinds": found}
 
 
 def apart(work: Callable[..., T], *given: Any) -> T:
-    """Does the work in a new process and waits for it: nothing of one measurement weighs on the next."""
+    """Does the work in a new process and waits for it, so that no measurement affects the next."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(work, *given).result()
 
 
 def say(text: str) -> None:
-    """Tells on standard error how far the run is."""
+    """Reports the progress of the run on standard error."""
     print(f"{time.perf_counter() - _BEGAN:7.1f} s  {text}", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
-"""Many connections in one thread, each asking for one page after another, with little work of its own.
+"""Many connections in one thread, each asking for one page after another at little cost.
 
-What a client uses of the cores the server under test has not got. With streams of asyncio, a page of results
+Whatever a client uses of the cores is lost to the server under test. With asyncio streams, a page of results
 took .5 ms of this side's CPU time on two busy cores; over bare sockets it takes half of that.
 """
 
@@ -22,8 +22,8 @@ _MAX_READ = 1 << 18
 
 
 class Visitors:
-    """Asks until `until`, by `time.perf_counter`; `taken` are the milliseconds of each page, in `said` is
-    how often each status or failure was met. Whoever is refused waits as it is told.
+    """Asks until `until`, by `time.perf_counter`; `taken` has the milliseconds of each page, `said` counts
+    each status or failure. A visitor who is refused waits as told.
     """
 
     def __init__(self, port: int, pages: Sequence[str], until: float, coding: str = "gzip") -> None:
@@ -36,7 +36,7 @@ class Visitors:
         self.said: Counter[str] = Counter()
 
     def ask(self, connections: int) -> None:
-        """Asks over so many connections at once, and waits for the last answers."""
+        """Asks over `connections` connections at once, and waits for the last answers."""
         for _ in range(connections):
             self._begin(_Visitor(), time.perf_counter())
         while self._selector.get_map() or self._resting:
@@ -46,7 +46,7 @@ class Visitors:
         self._selector.close()
 
     def _begin(self, visitor: _Visitor, now: float) -> None:
-        """Asks for the next page, over a new connection where there is none."""
+        """Asks for the next page, over a new connection if there is none."""
         if now >= self._until:
             visitor.close()
             return
@@ -88,7 +88,7 @@ class Visitors:
         self._rest(visitor, time.perf_counter(), _REOPENED_SECONDS)
 
     def _look_after(self, now: float) -> None:
-        """Those who rested long enough go on, those who waited too long give up."""
+        """Visitors who rested long enough go on; those who waited too long give up."""
         due = [one for one in self._resting if one[0] <= now or now >= self._until]
         if due:
             self._resting = [one for one in self._resting if one not in due]
@@ -126,7 +126,7 @@ class _Visitor:
         self.socket.sendall(request)
 
     def read(self) -> tuple[int, float] | None:
-        """The status, and after how many seconds one may come back, once the answer is complete.
+        """The status, and in how many seconds to try again, once the answer is complete.
 
         Raises EOFError if the connection ends before.
         """

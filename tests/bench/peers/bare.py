@@ -1,7 +1,7 @@
-"""SQLite FTS5 with nothing around it: the count, the ten best and their snippets, without facets and records.
+"""SQLite FTS5 with nothing around it: the count, the ten best hits and their snippets, no facets or records.
 
-Words are looked up in a table of stems, phrases and prefixes in one of exact forms: so hit counts equal ours
-while no list is longer than a search needs.
+Words are looked up in a table of stems, phrases and prefixes in one of exact forms, so that hit counts equal
+ours and no list is longer than a search needs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _FROM_TEXT = "CREATE VIRTUAL TABLE passages USING fts5(text, tokenize='porter un
 
 
 class Bare:
-    """Both tables in a file of their own."""
+    """Both tables, in one file."""
 
     def __init__(self, folder: Path) -> None:
         self._database = sqlite3.connect(folder / "bare.db")
@@ -49,7 +49,7 @@ class Bare:
             database.execute("COMMIT")
 
     def answer(self, request: Request) -> tuple[int, list[tuple[int, str]]]:
-        """How many passages match, and the ten best with snippets. Raises NotOffered."""
+        """How many passages match, and the ten best hits with snippets. Raises NotOffered."""
         question = asked(request, ())
         table = "forms" if isinstance(question.node, Phrase | Prefix) else "stems"
         match = f"words : ({_words(question.node)})"
@@ -80,7 +80,7 @@ def _words(node: Node | None) -> str:
 
 
 def seconds_from_text(found: Iterable[Row], folder: Path) -> float:
-    """How long FTS5 takes to index texts as they are, with the tokenizers of its own."""
+    """How long FTS5 takes to index texts as they are, with its own tokenizers."""
     texts = [(json.loads(row.record)[2],) for row in found]
     with closing(sqlite3.connect(folder / "from-text.db", isolation_level=None)) as database:
         database.executescript(_UNSAFE + _FROM_TEXT)

@@ -1,4 +1,4 @@
-"""Facet values as numbers: how engines without facets of their own count them fastest."""
+"""Facet values as numbers: the fastest way to count them in engines without facets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Labels = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """For every facet its `names`, and pairs of a thing's number and the number of a name that it has."""
+    """For every facet, its `names`, and pairs of an item's number and the number of a name that it has."""
 
     names: dict[FacetName, list[str]]
     things: dict[FacetName, NDArray[np.int64]]
@@ -42,7 +42,7 @@ class Codes:
         return cls(names, things, values)
 
     def counts(self, weights: NDArray[Any], facets: Sequence[FacetName]) -> Facets:
-        """How often the values to be listed occur, where thing number i counts `weights[i]` times."""
+        """How often the listed values occur if item number i counts `weights[i]` times."""
         found = {}
         for facet in facets:
             values, things = self.values[facet], self.things[facet]
@@ -69,7 +69,7 @@ class Codes:
 
 
 def _listed(facet: FacetName, counts: NDArray[Any]) -> Iterator[int]:
-    """The largest values, and of themes all, as a page lists them."""
+    """The values that a page lists: those with the highest counts, and all themes."""
     if facet == "theme" or len(counts) <= MAX_VALUES:
         yield from np.flatnonzero(counts).tolist()
         return

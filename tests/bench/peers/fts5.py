@@ -1,7 +1,7 @@
-"""SQLite FTS5: contentless, prefix indexes, one merged segment, the filters as words of a column.
+"""SQLite FTS5: contentless, prefix indexes, one merged segment, filters as words of a column.
 
-A row's number holds its group: passages of one document with the same themes. So one pass over the
-index, grouped by that number, counts all four facets without reading another table.
+A row's number encodes its group: passages of one document with the same themes. So one pass over the index,
+grouped by that number, counts all four facets without reading another table.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SHAPED = "SELECT term FROM words WHERE term >= ? AND term < ? AND col = 'forms'
 
 
 class Fts5:
-    """An FTS5 table in a file of its own."""
+    """An FTS5 table in its own file."""
 
     version = sqlite3.sqlite_version
 
@@ -139,7 +139,7 @@ class Fts5:
 
 
 def _groups(found: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows that have all labels in common; those of one document come in a row."""
+    """Groups of rows that have all labels in common; rows of one document are consecutive."""
     for _, rows in groupby(found, lambda row: row.labels["document"]):
         groups: dict[tuple[tuple[str, ...], ...], list[Row]] = {}
         for row in rows:
@@ -148,7 +148,7 @@ def _groups(found: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _label_words(numbers: Mapping[FacetName, dict[str, int]], row: Row) -> str:
-    """The labels as words of a column; a value that comes for the first time gets the next number."""
+    """The labels as words of a column; a new value gets the next number."""
     return " ".join(
         f"{name}{known.setdefault(value, len(known))}"
         for name, known in numbers.items()

@@ -1,4 +1,4 @@
-"""What every peer does, and the query as each of them is asked it."""
+"""What every peer does, and the form in which each gets a query."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Facets = Mapping[FacetName, Mapping[str, int]]
 
 
 class NotOffered(Exception):
-    """The peer has no such kind of query."""
+    """The peer does not have this kind of query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many passages match, the records of the ten best, and the counts of every facet's values."""
+    """How many passages match, the records of the ten best hits, and the counts of every facet's values."""
 
     total: int
     records: Sequence[str]
@@ -43,18 +43,18 @@ class Peer(Protocol):
 
     @staticmethod
     def build(found: Iterable[Row], folder: Path) -> None:
-        """Makes the index in a new folder, merged as far as the engine can; the rows can be read once."""
+        """Makes the index in a new folder, merged as far as the engine can; the rows are read only once."""
 
     def top(self, request: Request) -> Answer:
-        """The ten best. Raises NotOffered."""
+        """The ten best hits. Raises NotOffered."""
 
     def page(self, request: Request) -> Answer:
-        """The ten best and the four facets. Raises NotOffered."""
+        """The ten best hits and the four facets. Raises NotOffered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for a peer: words that need not be found are left out, years are named one by one."""
+    """A request for a peer: optional words are left out, and years are listed one by one."""
 
     node: Node | None
     filters: Mapping[FacetName, tuple[str, ...]]
@@ -65,7 +65,7 @@ class Asked:
 
 
 def asked(request: Request, years: Sequence[str]) -> Asked:
-    """The request read by our parser: how a query is read is no part of what is compared."""
+    """The request as read by our parser: how queries are parsed is not compared."""
     node = parse_query(request.text).node
     filters = dict(request.filters)
     if "year" in filters:
@@ -91,7 +91,7 @@ def _plain(node: Node) -> Node:
 
 
 def counted_apart(question: Asked) -> Iterator[tuple[tuple[FacetName, ...], Asked]]:
-    """Which facets are counted over which request: each passes over its own filter."""
+    """Which facets are counted over which request: each ignores its own filter."""
     own = tuple(name for name in FACETS if question.filters.get(name))
     yield tuple(name for name in FACETS if name not in own), question
     for name in own:

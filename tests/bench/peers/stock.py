@@ -1,7 +1,7 @@
-"""Stock Whoosh: its own codec, BM25F, the ten best by `search(limit=10)`.
+"""Stock Whoosh: its own codec, BM25F, the ten best hits by `search(limit=10)`.
 
-Facets are counted both ways it can be done, by its own `groupedby` and by NumPy over the set of
-matching documents; the faster is kept.
+Facets are counted in the faster of two ways: by its own `groupedby`, or by NumPy over the set of matching
+documents.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Stock:
         Codes.of(every).save(folder)
 
     def prefer(self, request: Request) -> str:
-        """Takes the faster way to count facets, by this request, and says which."""
+        """Chooses the faster way to count facets, measured on this request, and returns its name."""
         ways = {"NumPy over the set of matches": self._by_arrays, "groupedby": self._by_groups}
 
         def taken(name: str) -> float:

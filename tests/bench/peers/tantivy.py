@@ -28,7 +28,7 @@ _YEARS = {"year": {"terms": {"field": "year", "size": 10_000}}}
 
 
 class Tantivy:
-    """An index that is mapped into memory, searched by one thread."""
+    """A memory-mapped index, searched by one thread."""
 
     version = version("tantivy")
 
@@ -48,7 +48,7 @@ class Tantivy:
         for name in FACETS:
             builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         index = tantivy.Index(builder.build(), path=str(folder))
-        # one thread with all the memory: one segment, the fastest form to search
+        # one thread with all the memory makes one segment, which is the fastest to search
         writer = index.writer(heap_size=2_000_000_000, num_threads=1)
         for row in found:
             document = tantivy.Document(stems=row.stems, forms=row.forms)

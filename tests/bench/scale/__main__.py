@@ -1,4 +1,4 @@
-"""`make bench-scale`: both engines over a collection, and over it ten times with changed words."""
+"""`make bench-scale`: both engines over a collection, and over ten copies of it with changed words."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def main(
 
 
 def _measured(base: Path, times: int, scratch: Path, questions: Sequence[Question]) -> dict[str, Any]:
-    """One size, on a cluster that is started for it and has nothing else."""
+    """Measures one size, on a cluster that is started for it and holds nothing else."""
     content = scratch / "content"
     say(f"writing the content {times} times over")
     passages = multiply(base, content, times)
@@ -64,7 +64,7 @@ def _measured(base: Path, times: int, scratch: Path, questions: Sequence[Questio
 
 
 def _write(steps: Sequence[dict[str, Any]], folder: Path) -> None:
-    """After each size anew, so that what was measured is kept whatever happens to the next."""
+    """Writes the results after each size, so that they are kept whatever happens to the next."""
     results = {"machine": machine(), "versions": versions(), "growth": steps}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

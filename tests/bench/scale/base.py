@@ -1,4 +1,4 @@
-"""What all sizes are made of, and the queries asked of each."""
+"""The content that all sizes are made of, and the queries asked of each."""
 
 from __future__ import annotations
 

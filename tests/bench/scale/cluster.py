@@ -1,4 +1,4 @@
-"""The cluster that is measured: three nodes of this machine."""
+"""The cluster that is measured: three nodes on this machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def lacking_here() -> str:
 
 @contextmanager
 def three_nodes() -> Iterator[LiveCluster]:
-    """Nodes that end with the block, and their data with them, even if this process is told to end."""
+    """Nodes that are removed with their data when the block ends, even if this process is told to end."""
     for name, value in _NODES.items():
         os.environ.setdefault(name, value)
     say("starting three nodes")

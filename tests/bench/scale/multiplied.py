@@ -1,4 +1,4 @@
-"""A collection several times over, each time with other words, written as it is read."""
+"""Several copies of a collection, each with different words, written as the original is read."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _COPIED = ("documents", "passages")
 
 
 def multiply(source: Path, target: Path, times: int) -> int:
-    """Writes the collection of a folder, JSON lines as `write_interchange` leaves them, `times` over.
+    """Writes `times` copies of a collection in JSON lines, as `write_interchange` makes them.
 
-    Of each further copy, a quarter of the vocabulary is changed, and documents have other ids. Returns the
+    In each further copy a quarter of the vocabulary is changed, and documents have other ids. Returns the
     number of passages.
     """
     target.mkdir(parents=True)
@@ -49,10 +49,10 @@ def multiply(source: Path, target: Path, times: int) -> int:
 
 
 def changed_words(counts: Mapping[str, int], number: int) -> dict[str, str]:
-    """What stands in place of some words in one copy; the first copy is the collection itself.
+    """The replacements of some words in one copy; the first copy is the collection itself.
 
-    Words of about equal frequency are exchanged, so that lists of passages stay as long as they were; new
-    ones are made of rare words, so that the vocabulary grows as that of a larger collection does.
+    Words of about equal frequency are swapped, so that their lists of passages stay as long. New ones are made
+    of rare words, so that the vocabulary grows as that of a larger collection does.
     """
     if number == 1:
         return {}

@@ -1,4 +1,4 @@
-"""What the nodes of a cluster on this machine use: memory, processor time, disk."""
+"""How much the nodes of a cluster on this machine use: memory, processor time, disk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class NodeUse:
 
 @contextmanager
 def watched_nodes(cluster: LiveCluster) -> Iterator[NodeUse]:
-    """Looks at the nodes for as long as the block runs; the figures are there when it ends."""
+    """Samples the nodes for as long as the block runs; the figures are complete when it ends."""
     use = NodeUse()
     before = sum(map(cpu_seconds, cluster.processes))
     watchers = [watching(process, every=1.0) for process in cluster.processes]

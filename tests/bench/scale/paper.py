@@ -1,4 +1,4 @@
-"""What was measured, a line for each figure, and what follows for collections that no one machine holds."""
+"""The figures measured, one per line, and estimates for collections too large for one machine."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def figures(steps: Sequence[Step]) -> str:
 
 
 def paper(steps: Sequence[Step]) -> str:
-    """The table beside it, of larger collections; from the largest size, and pages from all sizes."""
+    """The table of larger collections, estimated from the largest size, and for pages from all sizes."""
     rows = [[said, *(found(steps, size) for size in _SIZES.values())] for said, found in _PAPER.items()]
     return _table(["", *(f"{name} passages" for name in _SIZES)], rows)
 
@@ -50,7 +50,7 @@ def _build(step: Step, engine: str = ON_CLUSTER) -> Mapping[str, Any]:
 
 
 def _each(step: Step, figure: str, times: float) -> float:
-    """A figure of a build for one passage."""
+    """A figure of a build, per passage."""
     return float(_build(step)[figure] or 0) / step["passages"] * times
 
 
@@ -84,7 +84,7 @@ _FIGURES: Mapping[str, Callable[[Step], str]] = {
 
 
 def _disk(steps: Sequence[Step], size: int, times: int) -> float:
-    """GB."""
+    """The size on disk in GB."""
     return _each(steps[-1], "index_mb", 1 / 1024) * size * times
 
 
@@ -113,7 +113,7 @@ def _hours(value: float) -> str:
 
 
 def _page_cpu(steps: Sequence[Step], size: int) -> str:
-    """A fixed part, and one that grows with the passages, as between the smallest and the largest size."""
+    """CPU time of a page: a fixed part, and one that grows as between the smallest and the largest size."""
     small, large = steps[0], steps[-1]
     grown = large["passages"] - small["passages"]
     slope = (_page_cpu_ms(large) - _page_cpu_ms(small)) / grown if grown else 0.0

@@ -1,4 +1,4 @@
-"""The steps as Markdown: what a build takes, and a page, at each size."""
+"""The steps as Markdown: what a build and a page take at each size."""
 
 from __future__ import annotations
 

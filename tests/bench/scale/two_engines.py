@@ -1,4 +1,4 @@
-"""One collection on both engines: how fast it is built, how large it is, how long a page takes."""
+"""One collection on both engines: how fast the build is, how large the index, how long a page takes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Measured = dict[str, Any]
 def both_engines(
     cluster: LiveCluster, content: Sequence[Path], passages: int, folder: Path, questions: Sequence[Question]
 ) -> Measured:
-    """A step of a growth table: `passages`, and by engine build, size, memory and times of pages in ms."""
+    """A row of a growth table: `passages`, and for each engine build, size, memory and page times in ms."""
     say(f"{passages:,} passages: kb build")
     builds = {ours.NAME: kb_build(content, folder / "kb")}
     say(f"{passages:,} passages: kb build --engine opensearch")
@@ -72,7 +72,7 @@ def _step(passages: int, builds: dict[str, Measured], pages: dict[str, Measured]
 
 
 def _differing(mine: Sequence[Measured], theirs: Sequence[Measured]) -> list[list[Any]]:
-    """Queries that find another number of passages on the cluster."""
+    """Queries that find a different number of passages on the cluster."""
     found = {(one["text"], *one["filters"]): one["matches"] for one in mine}
     asked = [((one["text"], *one["filters"]), one["matches"]) for one in theirs]
     return [[key[0], found[key], total] for key, total in asked if found.get(key, total) != total]
