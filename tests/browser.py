@@ -1,6 +1,6 @@
-"""The browser for the tests: found, or installed by apt when root, else named.
+"""The browser for the tests: found, installed by apt if root, or named by `KB_CHROMIUM`.
 
-Debian's `chromium-headless-shell` is the part of Chromium without windows, and is taken before a whole one.
+Debian's `chromium-headless-shell` is Chromium without windows, and is preferred to the full browser.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 _NAMES = (
-    "chromium-headless-shell",  # two thirds of the work of a whole browser
+    "chromium-headless-shell",  # two thirds of the work of a full browser
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -29,10 +29,10 @@ _PLACES = (
 )
 
 _FEATURES_OFF = (
-    # two hidden pages of the browser's own in every window
+    # the browser's own two hidden pages in every window
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
-    # Playwright turns these off, too, but the last list is the one that counts
+    # Playwright turns these off, too, but only the last list counts
     "DestroyProfileOnBrowserClose",
     "HttpsUpgrades",
     "MediaRouter",
@@ -51,26 +51,26 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     f"--disable-features={','.join(_FEATURES_OFF)}",
-    # many small pages are opened, one after the other: what is held in reserve only costs
+    # many small pages are opened, one after another: anything kept in reserve only costs
     "--num-raster-threads=1",
     "--renderer-process-limit=1",
-    # pages are left again before optimised code would pay: a quarter of what axe takes
+    # pages are left before optimised code would pay off: a quarter of the time that axe takes
     "--js-flags=--no-opt --no-maglev --min-semi-space-size=64",
 )
 """What keeps a headless Chromium quiet, offline and able to run as root."""
 
 
 def find() -> str | None:
-    """The path of a Chromium or a browser made from it; `KB_CHROMIUM` names one outright."""
+    """The path of Chromium or a browser based on it; `KB_CHROMIUM` overrides the search."""
     named = os.environ.get("KB_CHROMIUM")
     on_path = (shutil.which(name) for name in _NAMES)
     return named or next(filter(None, on_path), None) or next((p for p in _PLACES if Path(p).exists()), None)
 
 
 def install() -> None:
-    """Debian's Chromium by apt, which needs root: the part without windows, else the whole.
+    """Installs Debian's Chromium by apt, which needs root: the headless shell, or else the full browser.
 
-    Where the whole is there already, the part comes beside it, of the same version: what is there stays.
+    If the full browser is there already, it stays, and the shell of the same version is added.
     """
     found = find()
     if not found:
@@ -93,13 +93,13 @@ def _apt_get(*arguments: str) -> bool:
 
 
 def _is_offered(package: str) -> bool:
-    """Whether apt knows where to have this version: Debian keeps few but the newest."""
+    """Whether apt can get this version: Debian keeps few but the newest."""
     shown = ["apt-cache", "show", package]
     return subprocess.run(shown, check=False, capture_output=True).returncode == 0
 
 
 def _version(package: str) -> str:
-    """Of a package that dpkg has installed; empty if it has not."""
+    """The version of a package installed by dpkg; empty if it is not installed."""
     query = ["dpkg-query", "--show", "--showformat=${Version}", package]
     return subprocess.run(query, check=False, capture_output=True, text=True).stdout
 

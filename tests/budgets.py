@@ -1,4 +1,4 @@
-"""Budgets that do not depend on the speed of a machine."""
+"""Budgets that do not depend on the speed of the machine."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ __all__ = ["looks"]
 
 
 def looks(number: int) -> Budget:
-    """A budget that is spent when it is looked at once more than so many times."""
+    """A budget that is spent once it has been checked more than `number` times."""
     return Budget(number + 1, map(float, count()).__next__, lambda: inf)

@@ -1,4 +1,4 @@
-"""How much work a function does, in calls and not in seconds: they are the same on every machine."""
+"""How much work a function does, in calls rather than seconds, as they are the same on every machine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["calls"]
 
 
 def calls(run: Callable[[], object]) -> int:
-    """The function calls that running it takes, those of C functions included."""
+    """The number of function calls made by running it, including those of C functions."""
     count = 0
 
     def counted(frame: FrameType, event: str, argument: object) -> None:

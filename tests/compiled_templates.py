@@ -1,4 +1,4 @@
-"""Templates compiled once for all applications of a test process: that took most of the time of pages."""
+"""Templates compiled once for all applications of a test process: compiling took most of a page's time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["CompiledTemplates"]
 
 
 class CompiledTemplates(BytecodeCache):
-    """Code by its template and by all that it is made with: how it is written, and in which language."""
+    """Compiled code by its template and everything that it depends on, such as options and language."""
 
     def __init__(self) -> None:
         self._codes: dict[Hashable, tuple[CodeType, object]] = {}
@@ -29,7 +29,7 @@ class CompiledTemplates(BytecodeCache):
 
     def set_bucket(self, bucket: Bucket) -> None:
         assert isinstance(bucket, _Bucket)
-        if bucket.made_with and bucket.code:  # without a file what it includes may be other text next time
+        if bucket.made_with and bucket.code:  # without a file, what it includes may differ next time
             self._codes[bucket.made_with] = (bucket.code, bucket.language)  # so that no other has its id
 
 

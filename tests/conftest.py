@@ -23,7 +23,7 @@ from tests.engines import build
 from tests.order import dealt_out
 from tests.traced import TracedImports, Tracing
 
-# `make test` draws 10 examples of each property, and others each time; CI draws 500, the same each time.
+# `make test` draws 10 examples of each property, different ones each time; CI draws 500, always the same.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("quick", max_examples=5, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("default", max_examples=10, deadline=None, suppress_health_check=_QUIET)
@@ -45,7 +45,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     measured = coverage.Coverage.current()
-    if os.environ.get("KB_LIVE") == "1":  # of one engine all is followed, in the slow tests, too
+    if os.environ.get("KB_LIVE") == "1":  # for a single engine everything is traced, even in slow tests
         return
     if measured and config.getoption("numprocesses", None):
         config.pluginmanager.register(TracedImports(measured))  # this process only hands out the tests
@@ -63,12 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection() -> None:
-    """Nearly all that is made until the tests are collected stays: looking for garbage took a fifth of it."""
+    """Turns off garbage collection until the tests are collected: nearly all stays, and it took a fifth."""
     gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays until the end: garbage is not looked for in it again and again."""
+    """Exempts what was collected, which stays until the end, from being scanned for garbage."""
     gc.enable()
     gc.collect()
     gc.freeze()
@@ -77,7 +77,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _files_that_need_not_outlive_a_power_cut() -> Iterator[None]:
-    """Nothing waits for the disk; a wrong file descriptor fails as it would there."""
+    """No sync waits for the disk; an invalid file descriptor still fails."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
         yield
@@ -85,7 +85,7 @@ def _files_that_need_not_outlive_a_power_cut() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates_compiled_once() -> Iterator[None]:
-    """Many tests make an application of their own, which would compile its templates anew."""
+    """Shares compiled templates: many tests make their own application, which would compile them anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         yield
@@ -93,7 +93,7 @@ def _templates_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _addresses_compiled_once() -> Iterator[None]:
-    """Flask compiles a function for each rule of an application: most of the time that making one takes."""
+    """Shares compiled rules: Flask compiles a function for each, most of the time an application takes."""
     compile_builder = Rule._compile_builder
     kept: dict[Hashable, Callable[..., tuple[str, str]]] = {}
 
@@ -112,7 +112,7 @@ def _addresses_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _shipped_yaml_parsed_once() -> Iterator[None]:
-    """Nearly every collection of a test has the thesaurus that ships: reading it took half of the time."""
+    """Parses the shipped thesaurus once: nearly all test collections have it, and it took half the time."""
     parse = yaml_nodes._build
     parse_once = lru_cache(parse)
     shipped = {path.read_text(encoding="utf-8") for path in shipped_content().glob("*.yaml")}
@@ -133,7 +133,7 @@ def shipped_collection() -> Collection:
 
 @pytest.fixture(scope="session")
 def shipped_index(shipped_collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the content that ships, for all tests that only read it."""
+    """An index of the content that ships, for tests that only read it."""
     folder = tmp_path_factory.mktemp("shipped") / "index"
     build(shipped_collection, folder)
     return folder

@@ -1,4 +1,4 @@
-"""The engine that tests search with: only tests of an engine itself name one."""
+"""The engine that tests search with; only tests of a particular engine name one."""
 
 from __future__ import annotations
 

@@ -26,14 +26,14 @@ __all__ = ["live_nodes", "live_urls", "new_site", "on_cluster", "open_site", "re
 
 
 def live_urls() -> tuple[str, ...]:
-    """The nodes to test on: those that KB_LIVE_URL names, else three that end with this process."""
+    """The URLs of the nodes to test on: those in KB_LIVE_URL, else of three that end with this process."""
     if given := os.environ.get("KB_LIVE_URL"):
         return node_urls(given)
     return live_nodes().urls
 
 
 def live_nodes() -> LiveCluster:
-    """Three nodes that a test may kill; skips the test where nobody asked for them.
+    """Three nodes that a test may kill; skips the test if nobody asked for them.
 
     With KB_REQUIRE_LIVE=1 a machine that cannot have them fails the test.
     """
@@ -55,7 +55,7 @@ def _started() -> LiveCluster:
 
 
 def new_site(urls: tuple[str, ...], shards: int = 2) -> Cluster:
-    """A client for a site of its own."""
+    """A client for a new site."""
     return Cluster(ClusterSettings(urls, f"t{uuid4().hex[:12]}", shards=shards))
 
 
@@ -65,7 +65,7 @@ def remove_site(client: Cluster) -> None:
 
 
 def open_site(client: Cluster) -> SearchEngine:
-    """The engine over a site, which looks for a newer generation each time."""
+    """The engine over a site, which looks for a newer generation every time."""
     return SearchEngine(OpenSearchGenerations(client, make_backend, max_age=0))
 
 
@@ -74,7 +74,7 @@ _served: dict[int, tuple[Collection, SearchEngine]] = {}
 
 
 def on_cluster(folder: Path) -> Callable[[Collection], SearchEngine]:
-    """Publishes collections on a site of its own; one that other tests published first is not built again."""
+    """A function that publishes collections on one site; one that another test published is not rebuilt."""
     urls = live_urls()
     sites: list[tuple[Cluster, SearchEngine]] = []
 

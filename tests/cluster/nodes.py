@@ -1,6 +1,6 @@
-"""A real OpenSearch cluster for tests: three processes of this machine, started and ended by their ids.
+"""A real OpenSearch cluster for tests: three processes on this machine, started and ended by their ids.
 
-`cluster.sh` does the work; here are free ports, a folder of its own, and the end of it all.
+`cluster.sh` does the work; this module finds free ports, makes a folder, and cleans up.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ that are stuck keep no others waiting."""
 
 
 def missing_tools() -> str:
-    """What this machine lacks for a cluster of its own; empty if it has all."""
+    """What this machine lacks to run a cluster; empty if nothing."""
     tools = [name for name in ("bash", "curl", "mvn", "setsid") if not shutil.which(name)]
     homes = [Path(os.environ["KB_JAVA_HOME"])] if os.environ.get("KB_JAVA_HOME") else []
     homes += Path("/usr/lib/jvm").glob("temurin-2[1-9]*-jdk-*")
@@ -54,7 +54,7 @@ def missing_tools() -> str:
 
 
 def free_base(nodes: int = NODES) -> int:
-    """A port from which on as many are free, and as many again a hundred above."""
+    """A port at which `nodes` consecutive ports are free, and as many a hundred above."""
     for base in range(21_000 + os.getpid() % 500 * 10, 32_000, 10):
         if all(_is_free(base + at + more) for at in range(nodes) for more in (0, 100)):
             return base
@@ -71,7 +71,7 @@ def _is_free(port: int) -> bool:
 
 
 def remove_abandoned() -> None:
-    """Removes the data of clusters whose process was killed; their nodes end by themselves."""
+    """Removes the data of clusters whose test process was killed; their nodes end by themselves."""
     for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_OWNER}"):
         with suppress(OSError, ValueError):
             if not _is_running(int(owner.read_text())):
@@ -100,7 +100,7 @@ def _send(method: str, url: str, body: Any) -> None:
 
 
 def _is_stuck(recovery: Mapping[str, str]) -> bool:
-    """Whether a copy has not begun, though that takes milliseconds."""
+    """Whether a copy has not even begun, although that takes milliseconds."""
     return recovery["type"] == "peer" and recovery["stage"] == "init" and int(recovery["time"]) > _STUCK_MS
 
 
@@ -112,7 +112,7 @@ def _first_copy(recovery: Mapping[str, str]) -> dict[str, Any]:
 
 @dataclass
 class LiveCluster:
-    """Nodes on loopback, numbered from 0; their data go with it."""
+    """Nodes on loopback, numbered from 0; their data is removed with them."""
 
     base: int = field(default_factory=free_base)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix=_PREFIX)))
@@ -137,24 +137,24 @@ class LiveCluster:
         }
 
     def start(self) -> None:
-        """Starts all nodes and waits until they are one green cluster."""
+        """Starts all nodes and waits until they form a green cluster."""
         remove_abandoned()
         (self.folder / _OWNER).write_text(str(os.getpid()))
         self._run("install")
         try:
             self._run("start", str(self.size))
-        except OSError:  # another process may have taken a port meanwhile
+        except OSError:  # another process may have taken a port in the meantime
             self._run("stop")
             self.base = free_base(self.size)
             self._run("start", str(self.size))
         _send("PUT", f"{self.urls[0]}/_cluster/settings", {"persistent": _RECOVERY})
 
     def kill(self, at: int) -> None:
-        """Ends a node as a power cut does."""
+        """Kills a node as a power cut would."""
         os.kill(self._process(at), signal.SIGKILL)
 
     def pause(self, at: int) -> None:
-        """Stops a node in the middle of what it does, so that it answers nothing."""
+        """Suspends a node in the middle of its work, so that it does not answer."""
         os.kill(self._process(at), signal.SIGSTOP)
 
     def resume(self, at: int) -> None:
@@ -165,7 +165,7 @@ class LiveCluster:
         self._run("node", str(at), str(self.size))
 
     def wait(self) -> None:
-        """Waits until all nodes are one green cluster; says what keeps them from it."""
+        """Waits until all nodes form a green cluster, or says what prevents it."""
         end = time.monotonic() + _SECONDS
         look = time.monotonic() + _LOOK_SECONDS
         while not any(map(self._is_green, self.urls)):
@@ -183,9 +183,9 @@ class LiveCluster:
         return False
 
     def _start_over(self) -> None:
-        """Opens those first copies anew that second ones wait for in vain.
+        """Reopens primary copies whose replicas wait for them in vain.
 
-        If most nodes are lost and one that stays becomes manager, a second copy on it that becomes the first
+        If most nodes are lost and a surviving one becomes manager, a replica on it that becomes the primary
         is not told so: it is searched, but never copied (opensearch-project/OpenSearch#19150).
         """
         for url in self.urls:

@@ -1,4 +1,4 @@
-"""`make cluster`: three nodes for a developer, until they are stopped by an interrupt."""
+"""`make cluster`: three nodes for a developer, until interrupted."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Fuzzes the readers: `python -m tests.fuzz --inputs 1000000 [READER ...]`; a table on standard output.
 
-Input number 7 of a reader under seed 1 is made by `Random("1 7")`, so that it can be made again.
+Input number 7 of a reader with seed 1 is made by `Random("1 7")`, so that it can be reproduced.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HEAD = "| reader | inputs | failures | dearest, units | seconds |\n| --- | --- |
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit code: 1 if an input failed."""
+    """Runs the fuzzer and returns the exit code: 1 if an input failed."""
     parser = argparse.ArgumentParser(prog="tests.fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--inputs", type=int, default=1_000_000, help="of all readers together")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _fuzz(name: str, reader: Reader, inputs: int, seed: int) -> int:
-    """Gives so many inputs to a reader, prints a row and what failed, and returns how often."""
+    """Gives `inputs` inputs to a reader, prints a row and what failed, and returns the number of failures."""
     failures: dict[str, str] = {}
     began, number = time.thread_time(), 0
     with Trial(reader) as trial:

@@ -1,7 +1,7 @@
-"""Hostile inputs: seeds cut up, and what readers look for, repeated, nested and out of place.
+"""Hostile inputs: seeds cut up, and the tokens that readers look for, repeated, nested and out of place.
 
-Each is made by a random number generator, so that its seed gives it again. Hypothesis's own strategies for
-such texts give some 300 a second, and a million would take an hour of drawing alone.
+Each is made by a random number generator, so that its seed reproduces it. Hypothesis's own strategies draw
+some 300 such texts a second, and a million would take an hour.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _HIGHEST = (0x7F, 0x7F, 0x2FF, 0xFFFF, 0x10FFFF)
 
 
 def hostile_text(tokens: Sequence[str], max_pieces: int = 10) -> MakeText:
-    """A text of these tokens, strange characters and any others."""
+    """A text of these tokens, strange characters and any other characters."""
 
     def piece(random: Random) -> str:
         match random.randrange(8):
@@ -72,7 +72,7 @@ _ENCODINGS = (*("utf-8",) * 12, "utf-8-sig", "utf-16", "utf-16-be", "latin-1")
 
 
 def in_any_encoding(make: MakeText) -> Make:
-    """Texts as bytes: UTF-8 mostly, half characters included; other encodings, and bytes of no encoding."""
+    """Texts as bytes: mostly UTF-8, with broken characters; also other encodings, and bytes in none."""
 
     def data(random: Random) -> bytes:
         encoding = random.choice(_ENCODINGS)
@@ -83,7 +83,7 @@ def in_any_encoding(make: MakeText) -> Make:
 
 
 def packed(make: Make, compress: Callable[[bytes], bytes]) -> Make:
-    """Files as they are packed by a function, half of them damaged."""
+    """Files packed by a function, half of them damaged."""
 
     def data(random: Random) -> bytes:
         whole = compress(make(random))
@@ -128,7 +128,7 @@ def office_file(tokens: Sequence[str]) -> Make:
         return file.getvalue()
 
     def _balanced(text: str) -> str:
-        """The text without what no XML may hold, or nothing would ever be read."""
+        """The text without what XML does not allow, since it would never be read."""
         return "".join(one for one in text if one in "\n\t" or " " <= one < "\ud800")
 
     return data

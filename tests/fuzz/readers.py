@@ -1,4 +1,4 @@
-"""Every reader of what somebody wrote: what it is given, and how many inputs of a million it gets."""
+"""Every reader of what other people write: what it is given, and its share of the inputs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ __all__ = ["READERS", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a file in a folder of its own; `share` is how many of 1,000 inputs it is given."""
+    """A reader of a file in a folder of its own; `share` is how many of 1,000 inputs it gets."""
 
     file: str
     make: Make
@@ -59,7 +59,7 @@ class Reader:
 
 
 def _of_text(read: Callable[[str], object], seeds: str, tokens: str, share: int) -> Reader:
-    """A reader of a text, which comes in a file all the same."""
+    """A reader of a text, which is passed in a file as well."""
 
     def read_file(path: Path) -> object:
         return read(path.read_bytes().decode("utf-8", "surrogatepass"))
@@ -76,7 +76,7 @@ def _of_file(file: str, read: Callable[[Path], object], seeds: str, tokens: str,
 
 
 def _faults(faults: Iterable[Fault]) -> None:
-    """Every fault can be shown."""
+    """Checks that every fault can be shown."""
     for fault in faults:
         assert fault.line >= 0
         assert str(fault).encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""Sound inputs to damage, and the signs and words that each reader looks for."""
+"""Valid inputs to damage, and the signs and words that each reader looks for."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108  # files in memory, where there are any
 
 
 class Trial:
-    """Gives inputs to a reader; `dearest` is what the dearest of them cost, in units."""
+    """Gives inputs to a reader; `dearest` is the cost of the most expensive one, in units."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -28,7 +28,7 @@ class Trial:
 
     def __enter__(self) -> Trial:
         with suppress(Exception):
-            self._read(b"", watched=False)  # what is read once and kept may be read now
+            self._read(b"", watched=False)  # lets the reader load what it keeps for good
         return self
 
     def __exit__(
@@ -37,19 +37,19 @@ class Trial:
         self._folder.cleanup()
 
     def take(self, data: bytes) -> None:
-        """Reads an input. Raises whatever the reader should not."""
+        """Reads an input. Raises whatever the reader raises but should not."""
         self._read(data, watched=True)
 
     def failure(self, data: bytes) -> str:
         """What is wrong with how an input is read; empty if nothing is."""
         try:
             self.take(data)
-        except Exception as exc:  # whatever it is, it is a find
+        except Exception as exc:  # whatever it is, it is a finding
             return f"{type(exc).__name__}: {str(exc)[:200]}"
         return ""
 
     def reduced(self, data: bytes) -> bytes:
-        """A shorter input that fails in the same way: stretches are left out while it still does."""
+        """A shorter input that fails in the same way: stretches are removed for as long as it does."""
         kind = self.failure(data).partition(":")[0]
         size = max(1, len(data) // 2)
         while kind and size:

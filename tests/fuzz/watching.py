@@ -1,4 +1,4 @@
-"""What a reader may not do: touch a file or the network, raise what nobody expects, work without end."""
+"""What a reader must not do: touch other files or the network, raise unexpected errors, work without end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Trespass(Exception):
 
 
 class TooMuchWork(Exception):
-    """A reader took more processor time than its input is worth."""
+    """A reader took more processor time than its input justifies."""
 
 
 _allowed: list[str] = []
@@ -47,17 +47,17 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 
 @cache
 def _watch() -> None:
-    """Asks `_audit` from now on. Only where something is observed, as it cannot be taken back.
+    """Installs `_audit` as an audit hook, only once something is observed, as it cannot be removed.
 
-    Python 3.11 calls it in the middle of `sys.settrace`. A thread that starts meanwhile fails where coverage
-    follows tests, since “another trace function is being installed”.
+    Python 3.11 calls it in the middle of `sys.settrace`. If coverage traces tests, a thread that starts then
+    fails, since “another trace function is being installed”.
     """
     sys.addaudithook(_audit)
 
 
 @contextmanager
 def observed(folder: Path) -> Iterator[None]:
-    """Raises Trespass where something outside the folder, or the network, is touched."""
+    """Raises Trespass if something outside the folder, or the network, is touched."""
     _watch()
     _allowed.append(str(folder))
     try:
@@ -67,7 +67,7 @@ def observed(folder: Path) -> Iterator[None]:
 
 
 def _unit() -> float:
-    """The processor time of a fixed piece of work, in seconds: what other work is compared with."""
+    """The processor time of a fixed piece of work, in seconds, with which other work is compared."""
     began = time.thread_time()
     sum(number * number % 7 for number in range(1_000))
     return max(time.thread_time() - began, 1e-5)
@@ -81,9 +81,9 @@ def _once(work: Callable[[], object]) -> float:
 
 
 def cost(work: Callable[[], object], size: int) -> float:
-    """What the work costs in units. Raises TooMuchWork if that is more than inputs of this size may cost.
+    """The cost of the work in units. Raises TooMuchWork if it is more than inputs of this size may cost.
 
-    What seems a little too dear is done again, for a machine may be busy.
+    Work that seems slightly too expensive is repeated, since the machine may be busy.
     """
     base, for_each = MAX_UNITS
     limit = base + for_each * size / 1_000

@@ -98,7 +98,7 @@ class Entry:
 
 
 def _frequency(occurrences: object) -> int:
-    """Of a term given with its count or with its positions."""
+    """The frequency of a term, given as its count or its positions."""
     return occurrences if isinstance(occurrences, int) else len(occurrences)  # type: ignore[arg-type]
 
 
@@ -367,7 +367,7 @@ class MemoryBackend:
         return list(dict.fromkeys(value for values in every for value in values))
 
     def values_listed(self, number: int, name: FacetName) -> tuple[str, ...]:
-        """The values of a passage that a facet lists: of a language not its parts."""
+        """The values of a passage that a facet lists, which for languages do not include their parts."""
         return self.entries[number].values[name][: 1 if name == "language" else None]
 
     def match(self, query: q.Query, request: Request, *, counted: bool = True) -> MemoryMatchSet:

@@ -31,7 +31,7 @@ THEMES = (
 
 
 class FakeVocabulary:
-    """A vocabulary that has every word, and the same forms for every pattern; words tell as `rarity` says."""
+    """A vocabulary with every word, and the same forms for every pattern; `rarity` weighs the words."""
 
     def __init__(self, *forms: str, rarity: Mapping[str, float] | None = None) -> None:
         self.forms, self.rarity = forms, rarity or {}

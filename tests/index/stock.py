@@ -1,6 +1,6 @@
-"""The same passages in an index of Whoosh's own, filled document by document.
+"""The same passages in an index written by Whoosh itself, document by document.
 
-Whoosh's codec rounds the lengths of fields to one byte; here that byte is the length itself.
+Whoosh's codec rounds field lengths to fit one byte; here that byte is the length itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kb.model import Collection, Passage
 
 
 class _Ram(RamStorage):
-    """Scratch files of each process apart: Whoosh gives their folder one name for all."""
+    """Keeps the scratch files of processes apart: Whoosh uses the same folder name for all."""
 
     def temp_storage(self, name: str | None = None) -> Any:
         return super().temp_storage(f"{os.getpid()}-{name}")
@@ -38,7 +38,7 @@ FormPositions = dict[str, list[int]]
 
 @contextmanager
 def exact_lengths() -> Iterator[None]:
-    """Fields of up to 255 words are as long as they are."""
+    """Makes Whoosh store the exact lengths of fields of up to 255 words."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(whoosh3, "length_to_byte", lambda length: length or 0)
         patch.setattr(whoosh3, "byte_to_length", int)

@@ -51,8 +51,8 @@ def multiply(source: Path, target: Path, times: int) -> int:
 def changed_words(counts: Mapping[str, int], number: int) -> dict[str, str]:
     """The replacements of some words in one copy; the first copy is the collection itself.
 
-    Words of about equal frequency are swapped, so that their lists of passages stay as long. New ones are made
-    of rare words, so that the vocabulary grows as that of a larger collection does.
+    Words of about equal frequency are swapped, so that their lists of passages stay as long. Rare words are
+    turned into new ones, so that the vocabulary grows as that of a larger collection does.
     """
     if number == 1:
         return {}

@@ -1,4 +1,4 @@
-"""A cluster that gives prepared answers, and remembers what it was asked."""
+"""A cluster that gives canned answers, and records what it was asked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CannedCluster:
 
 
 def hits_of(numbers: Sequence[int]) -> Callable[[Any], Any]:
-    """Answers with passages that have these numbers, in this order."""
+    """A function that answers with the passages of these numbers, in this order."""
 
     def answer(body: Any) -> Any:
         after = body.get("search_after")
@@ -42,7 +42,7 @@ def hits_of(numbers: Sequence[int]) -> Callable[[Any], Any]:
 
 
 def word_list(documents: Sequence[Any], window: int = 10_000) -> Callable[[Any], Any]:
-    """Answers as the word list of a generation does; the commonest are `window` at most."""
+    """A function that answers like the word list of a generation, with `window` commonest words at most."""
     by_count = sorted(documents, key=lambda one: -one["most"])
 
     def answer(body: Any) -> Any:

@@ -31,7 +31,7 @@ Answer = tuple[int, Any] | None
 def node(
     answer: Callable[[Asked], Answer], secure: ssl.SSLContext | None = None
 ) -> Iterator[tuple[str, list[Asked]]]:
-    """A node on a free port: its URL, and what it was asked."""
+    """A node on a free port: its URL, and the requests that it received."""
     asked: list[Asked] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -19,7 +19,7 @@ _GROUP = 32
 
 
 def in_whoosh(query: Query) -> Untyped:
-    """A compiled query as a Whoosh query; three classes are ours, since Whoosh's are wrong or slow."""
+    """A compiled query as a Whoosh query; three of the classes are ours, as Whoosh's are wrong or slow."""
     match query:
         case compiled.Term(field, text, boost):
             return whoosh.Term(field, text, boost)
@@ -57,7 +57,7 @@ class LiveBM25F(BM25F):
         super().__init__(B=B, K1=K1)
 
     def idf(self, searcher: Untyped, fieldname: str, text: Untyped) -> float:
-        """Over live documents; Whoosh's own counts deleted ones in N."""
+        """The IDF over live documents; Whoosh's own counts deleted ones in N."""
         parent = searcher.get_parent()
         return smoothed_idf(parent.doc_count(), parent.doc_frequency(fieldname, text))
 

@@ -1,4 +1,4 @@
-"""Three Whoosh queries of our own, where Whoosh's are wrong or slow.
+"""Three Whoosh queries of our own, because Whoosh's are wrong or slow.
 
 `Difference`: Whoosh's AndNot lets the first match through if the excluded ones begin before it
 (`law -un` over "un law" and "un x" finds both), and raises when it skips past the end.

@@ -1,4 +1,4 @@
-"""A proxy before a node that waits before it passes an answer on."""
+"""A proxy in front of a node that delays the answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["delayed"]
 
 @contextmanager
 def delayed(port: int, seconds: float) -> Iterator[str]:
-    """The URL of a proxy to a port of this machine; each piece of an answer waits for some seconds."""
+    """The URL of a proxy to a port of this machine that delays each piece of an answer by `seconds`."""
     listening = socket.create_server(("127.0.0.1", 0))
     ended = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Term dictionaries made of a few letters, and what is asked of them."""
+"""Term dictionaries made of a few letters, and queries to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
 
-# Few letters, so that patterns meet terms: of one to four bytes, marks that stand alone, signs of regexes.
+# Few letters, so that patterns match terms: of one to four bytes, standalone marks, regex metacharacters.
 LETTERS = "abé\u064eأقกา\u0e31語𝒳😀[.^\n\0"
 
 letters = st.sampled_from(LETTERS)
