@@ -1,8 +1,8 @@
 """The order of the tests: what is shared is made once, and no process has long work left at the end.
 
-pytest-xdist gives each process an equal stretch of the tests; one that has none left takes half of what
+pytest-xdist gives each process an equal stretch of the tests; one that has finished takes half of what
 another still has, from its end. So the slow tests of a file stay together, files with the most of them are
-dealt out first, each to the stretch with the fewest, and quick tests fill the stretches up.
+dealt out first, each to the stretch with the fewest, and quick tests fill up the stretches.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["dealt_out"]
 
 
 def dealt_out(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
-    """All tests, a stretch for each process after the other."""
+    """All tests, in one stretch after another, one for each process."""
     slow = [item for item in items if item.get_closest_marker("slow")]
     quick = iter([item for item in items if not item.get_closest_marker("slow")])
     stretches: list[list[pytest.Item]] = [[] for _ in range(processes)]

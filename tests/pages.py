@@ -1,4 +1,4 @@
-"""The project's Markdown pages as the tests read them: their tables, their blocks, their links."""
+"""The project's Markdown pages as the tests read them: their tables, code blocks and links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def page(name: str) -> str:
 
 
 def all_pages() -> list[str]:
-    """Every Markdown page of the project's own; the content that ships is tested as content."""
+    """Every Markdown page of the project itself; the content that ships is tested as content."""
     found = [path.relative_to(ROOT) for path in ROOT.rglob("*.md")]
     shipped = {"documents", "themes"}
     own = [
@@ -39,7 +39,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def rows(text: str, head: str) -> list[list[str]]:
-    """The cells of every table under this head (`| command | what it does |`), row by row."""
+    """The cells of every table with this header (`| command | what it does |`), row by row."""
     found = []
     for part in text.split(f"{head}\n")[1:]:
         lines = part.split("\n\n")[0].splitlines()[1:]
@@ -48,12 +48,12 @@ def rows(text: str, head: str) -> list[list[str]]:
 
 
 def column(text: str, head: str) -> list[str]:
-    """What is set as code in the first column of the tables under this head."""
+    """What is set as code in the first column of the tables with this header."""
     return [name for row in rows(text, head) for name in _CODE.findall(row[0])]
 
 
 def code(text: str) -> list[str]:
-    """Whatever a text sets as code on one line."""
+    """Everything that a text sets as inline code on one line."""
     return _CODE.findall(_FENCE.sub("", text))
 
 

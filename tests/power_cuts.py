@@ -1,4 +1,4 @@
-"""What a power cut may leave of a folder: the system calls of a program, recorded and replayed to any point.
+"""What a power cut may leave of a folder: a program's system calls, recorded and replayed up to any point.
 
 The model is POSIX's, which allows more than ext4 does (Pillai et al., OSDI 2014): what was written to a
 file since it was last synced is there whole, in part, as zeros or not at all; what was created, renamed and
@@ -49,14 +49,14 @@ class Call:
 
 
 def record(command: Sequence[str], folder: Path, log: Path, cwd: Path) -> list[Call]:
-    """Runs a program under strace; what it did to the files directly in `folder`, and what it printed."""
+    """Runs a program under strace; returns what it did to files directly in `folder`, and what it printed."""
     traced = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-e", f"trace={_TRACED}"]
     subprocess.run([*traced, "-o", str(log), *command], check=True, capture_output=True, cwd=cwd)
     return list(_Reader(folder).calls(_whole_lines(log.read_text(encoding="ascii").splitlines())))
 
 
 def _whole_lines(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of a log, with those joined that were interrupted by another thread's."""
+    """The lines of a log, with those that another thread interrupted joined again."""
     unfinished: dict[str, str] = {}
     for line in lines:
         process = line.split(" ", 1)[0]
@@ -74,7 +74,7 @@ def _bytes(escaped: str) -> bytes:
 
 @dataclass(slots=True)
 class _Reader:
-    """Follows where each open file is read and written."""
+    """Tracks the position in each open file."""
 
     folder: Path
     places: dict[str, int] = field(default_factory=dict)
@@ -129,13 +129,13 @@ class _Reader:
 
 @dataclass(slots=True)
 class _Data:
-    """A file's bytes: as they were last synced, and as they are."""
+    """A file's bytes, as last synced and as they are now."""
 
     synced: bytes = b""
     now: bytes = b""
 
     def left_behind(self) -> list[bytes]:
-        """What a power cut may leave of it."""
+        """What a power cut may leave of the file."""
         if self.synced == self.now:
             return [self.now]
         half = len(self.now) // 2
@@ -149,7 +149,7 @@ class _Data:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change to the folder that is not synced: these names go, then this one is the file."""
+    """A change to the folder that is not yet synced: some names are removed, then one names the file."""
 
     gone: str
     name: str = ""
@@ -158,7 +158,7 @@ class _Change:
 
 @dataclass(slots=True)
 class Disk:
-    """The folder as programs see it, and as the disk may know it."""
+    """The folder as programs see it, and as it may be on disk."""
 
     names: dict[str, _Data] = field(default_factory=dict)
     synced: dict[str, _Data] = field(default_factory=dict)
@@ -192,7 +192,7 @@ class Disk:
                 self.pending.append(_Change(call.name))
 
     def left_behind(self, chance: random.Random) -> Iterator[dict[str, bytes]]:
-        """Every state of the folder after a power cut now; of very many, a sample."""
+        """Every state of the folder after a power cut now; a sample if there are very many."""
         for done in self._combinations(chance):
             names = dict(self.synced)
             for change in done:
@@ -215,7 +215,7 @@ class Disk:
 
 
 def _contents(names: Mapping[str, _Data], chance: random.Random) -> Iterator[dict[str, bytes]]:
-    """Every file as it may be; where several are uncertain, all alike, and a sample of mixtures."""
+    """Every file as it may be; if several are uncertain, all in the same way, and a sample of mixtures."""
     kinds = {name: data.left_behind() for name, data in names.items()}
     most = max(map(len, kinds.values()), default=1)
     for at in range(most):

@@ -1,4 +1,4 @@
-"""Tables of what a test is told and what it should say: one test a table, with a row of it at a time."""
+"""Tables of inputs and expected results: one test for each table, which takes its rows one at a time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Test = Callable[..., None]
 
 
 def table(names: str | Sequence[str], rows: Iterable[Any]) -> Callable[[Test], Test]:
-    """As `pytest.mark.parametrize`, but one test for all rows: beginning one takes longer than most rows.
+    """Like `pytest.mark.parametrize`, but one test for all rows: starting one takes longer than most rows.
 
-    Every row that fails is reported, with its values. What fixtures give is the same for all rows.
+    Every row that fails is reported with its values. All rows share the same fixtures.
     """
     columns = [names] if isinstance(names, str) else list(names)
     filled: list[Row] = [

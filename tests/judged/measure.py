@@ -1,4 +1,4 @@
-"""The judged set of our own, searched over the shipped content: nDCG@10 by kind of query."""
+"""Our own judged set, searched over the shipped content: nDCG@10 by kind of query."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def grades(folder: Path = _FOLDER) -> dict[str, dict[str, int]]:
 
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
-    """nDCG@10 with the grade as gain, as trec_eval has it (Järvelin and Kekäläinen 2002)."""
+    """nDCG@10 with the grade as gain, as in trec_eval (Järvelin and Kekäläinen 2002)."""
     ideal = _gained(sorted(grades.values(), reverse=True))
     return _gained([grades.get(address, 0) for address in found]) / ideal
 
@@ -78,7 +78,7 @@ def answered(snapshot: Snapshot, folder: Path, depth: int = 3) -> int:
 
 
 def by_kind(snapshot: Snapshot, folder: Path = _FOLDER) -> dict[str, float]:
-    """The mean of each kind of query, and under `all` that of all queries; each asked as it is typed."""
+    """The mean for each kind of query, and under `all` that for all queries; each is asked as typed."""
     judged, found = grades(folder), defaultdict(list)
     for query in queries(folder):
         hits = _found(snapshot, query)

@@ -90,7 +90,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(folder: Path) -> Edit:
-    """Replace words in a file of the folder, once, and fail where they are not there."""
+    """A function that replaces words in a file of the folder, once, and fails if they are not there."""
 
     def replace(name: str, old: str, new: str) -> None:
         path = folder / name

@@ -1,4 +1,4 @@
-"""Content folders for the tests of what is read from them."""
+"""Content folders for tests that read them."""
 
 from __future__ import annotations
 

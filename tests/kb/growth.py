@@ -1,4 +1,4 @@
-"""How the work of a reader grows with what it reads, as a ratio of processor times."""
+"""How a reader's work grows with its input, as a ratio of processor times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINEAR = 9
 
 
 def growth(work: Callable[[int], object], size: int) -> float:
-    """How many times as long four times the size takes; the best of several counts."""
+    """How many times as long an input of four times the size takes; the best of several tries."""
     small = min(_seconds(work, size) for _ in range(5))
     large = min(_seconds(work, 4 * size) for _ in range(3))
     return large / max(small, 0.000_5)

@@ -1,4 +1,4 @@
-"""What the last build knows, for tests: kept in memory, without paths and lines, as an index keeps it."""
+"""What the last build knew, for tests: in memory, without paths and lines, as an index keeps it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def nothing() -> Known:
 
 
 def known(refreshed: Refreshed) -> Known:
-    """As after a build: the manifest has been through JSON."""
+    """What is known after a build, with the manifest having been through JSON."""
     manifest = Manifest.from_json(refreshed.manifest.to_json())
     assert manifest == refreshed.manifest
     return Known(refreshed.collection, manifest)

@@ -1,4 +1,4 @@
-"""A newcomer's path: from three files to a passage that is cited in a brief.
+"""A newcomer's path: from three files to a passage cited in a brief.
 
 python -m tests.newcomer.walk   # prints how long each step takes
 """
@@ -31,7 +31,7 @@ README = page("README.md")
 
 
 def steps(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each step with what it shows, taken in an empty folder. Raises AssertionError if a command fails."""
+    """Takes each step in an empty folder, and yields it with its output. Raises AssertionError on failure."""
     _install(folder)
     yield "kb init, add, accept, check", _run(COMMANDS, folder)
     with running(folder / "index", "--content", str(folder / "my-content")) as (address, _):
@@ -78,7 +78,7 @@ def _bytes(address: str) -> bytes:
 
 
 def _link(shown: str, pattern: str) -> str:
-    """The first address of this form on a page."""
+    """The first address on a page that matches the pattern."""
     found = re.search(f'href="({pattern})"', shown)
     assert found, pattern
     return unescape(found[1])

@@ -1,4 +1,4 @@
-"""Indexes that are tortured: their content in several states, and what each must answer."""
+"""The indexes to torture: their content in several states, and the answers that each must give."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Built:
     contents: tuple[Path, ...]
 
     def answers_of(self, *numbers: int) -> list[Answers]:
-        """What the index may say when its content is that of one of these states."""
+        """What the index may answer if its content is in one of these states."""
         return [expected(number) for number in numbers]
 
     def says(self) -> Answers | None:
@@ -32,7 +32,7 @@ class Built:
 
 
 def states(folder: Path) -> Built:
-    """Contents that differ in which documents they have; nothing is built yet."""
+    """States of content that differ in their documents; nothing is built yet."""
     contents = tuple(folder / f"content-{number}" for number in range(STATES))
     for number, content in enumerate(contents):
         write_content(content, number)
@@ -40,7 +40,7 @@ def states(folder: Path) -> Built:
 
 
 def leftovers(index: Path) -> set[str]:
-    """Files of the index that no table of contents names, and more generations than two."""
+    """Files of the index that no table of contents lists, and generations beyond the second."""
     tables = readable(index)
     named = {f"generation-{table.generation}.toc" for table in tables}
     named |= {name for table in tables for entry in table.segments for name in entry.files()}
@@ -50,7 +50,7 @@ def leftovers(index: Path) -> set[str]:
 
 
 def large_content(folder: Path, passages: int) -> Path:
-    """Content of so many passages: those of the shipped text again and again, no two alike."""
+    """Content with `passages` passages: those of the shipped text repeated, but no two alike."""
     texts = [passage.text for passage in load([shipped_content()]).all_passages()]
     size = 200
     documents = [{"id": f"r{at}", "title": f"Report {at}"} for at in range(-(-passages // size))]

@@ -1,4 +1,4 @@
-"""The processes below one, and their memory (Linux)."""
+"""The descendants of a process, and their memory (Linux)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def descendants(process: int) -> set[int]:
 
 
 def private_bytes(process: int) -> int:
-    """Memory that is its own and its descendants': mapped files are not counted."""
+    """The private memory of a process and its descendants, without mapped files."""
     total = 0
     for each in {process, *descendants(process)}:
         try:

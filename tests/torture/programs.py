@@ -1,4 +1,4 @@
-"""The program as its users run it: `kb` in a process of its own."""
+"""The program as its users run it: `kb` in a separate process."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def command(*words: str | Path) -> list[str]:
 
 
 def build(content: Path, index: Path) -> list[str]:
-    """The command that builds this content."""
+    """The command line that builds an index of this content."""
     return command("build", "--content", content, "--index", index)
 
 
 def run(words: Sequence[str], before: Callable[[], None] | None = None) -> Done:
-    """Runs it to its end; `before` is called in the new process."""
+    """Runs the command to its end; `before` is called in the new process."""
     return subprocess.run(
         words,
         preexec_fn=before,
@@ -57,12 +57,12 @@ def started(words: Sequence[str]) -> subprocess.Popen[str]:
 
 
 def quietly(*words: str | Path) -> Result:
-    """The command in this process, which takes a fifth of the time."""
+    """Runs the command in this process, which takes a fifth of the time."""
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
 def needed(*programs: str) -> None:
-    """Raises Skipped where one of these is not installed."""
+    """Raises Skipped if one of these is not installed."""
     for program in programs:
         if not shutil.which(program):
             raise Skipped(f"{program} is not installed")
@@ -75,7 +75,7 @@ def _environment() -> dict[str, str]:
 
 @contextmanager
 def serving(index: Path, workers: int = 2) -> Iterator[tuple[int, subprocess.Popen[str]]]:
-    """`kb serve` over an index, ready to answer: its port and its process."""
+    """The port and process of `kb serve` over an index, ready to answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -15,7 +15,7 @@ __all__ = ["TORTURES", "Torture"]
 
 @dataclass(frozen=True, slots=True)
 class Torture:
-    """Seconds after which no further round begins: of a whole run, and of a sample."""
+    """A torture, and the seconds after which no further round begins, in a full run and in a sample."""
 
     run: Callable[[Trial], None]
     seconds: float

@@ -1,4 +1,4 @@
-"""The results as a table in Markdown."""
+"""The results as a Markdown table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HEAD = "| test | n | failures | seconds | |"
 
 
 def markdown(rows: Sequence[Row]) -> str:
-    """The table, and below it the first failures of each test."""
+    """The table, followed by the first failures of each test."""
     lines = [HEAD, "| --- | --- | --- | --- | --- |"]
     lines += [
         f"| {row.name} | {row.n:,} | {row.failures:,} | {row.seconds:.0f} | {row.note} |" for row in rows

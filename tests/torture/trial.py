@@ -1,4 +1,4 @@
-"""One torture in progress: how long it may take, what it draws at random, what it has found."""
+"""One torture in progress: how long it may take, its random choices, what it has found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PROGRESS_SECONDS = 10
 
 
 class Skipped(Exception):
-    """This machine cannot run the torture; the reason is its text."""
+    """This machine cannot run the torture; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(slots=True)
 class Trial:
-    """`folder` is an empty one of its own. After `seconds` no further round begins."""
+    """A torture in progress; `folder` is its own, empty at first. After `seconds` no further round begins."""
 
     name: str
     folder: Path
@@ -56,14 +56,14 @@ class Trial:
         return self.taken >= self.seconds
 
     def rounds(self, most: int | None = None) -> Iterator[int]:
-        """0, 1, 2 and so on while there is time, at most so many; the first in any case."""
+        """Counts 0, 1, 2 and so on while there is time, `most` rounds at most, but at least one."""
         number = 0
         while number == 0 or not (self.over or number == most):
             yield number
             number += 1
 
     def check(self, fine: bool, what: object = "") -> None:
-        """Counts one trial; `what` tells of a failure."""
+        """Counts one trial; `what` describes a failure."""
         self.n += 1
         if not fine:
             self.failed += 1

@@ -1,4 +1,4 @@
-"""A content folder that gives no occasion for a remark."""
+"""A content folder on which `kb check` has no remarks."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ LINES = (
 
 
 def _span(line: int, start: int = 3, less: int = 0, glue: str = "") -> Span:
-    """A line from `start` on, but for so many characters at its end."""
+    """A span of a line from `start`, without `less` characters at its end."""
     return Span(line, start, len(LINES[line][0]) - less, glue)
 
 
@@ -71,7 +71,7 @@ def write_draft(
     passages: Sequence[tuple[str, str, Sequence[Span]]],
     lines: Sequence[tuple[str, int]],
 ) -> None:
-    """A draft whose passages, each with its id and heading, are these spans of these lines."""
+    """Writes a draft whose passages, each with its id and heading, are these spans of these lines."""
     source = SOURCE + slug.encode()
     sha256 = hashlib.sha256(source).hexdigest()
     read = tuple(

@@ -1,4 +1,4 @@
-"""A server of our own that answers with whatever a test wants, byte by byte."""
+"""A server that answers with exactly the bytes that a test wants."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = bytes | Callable[[socket.socket], None]
 
 
 def answer(body: bytes, status: str = "200 OK", length: int | None = None, **headers: str) -> bytes:
-    """An answer with its length, or with another that is said to be its length."""
+    """An answer that declares its length, or a false one."""
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body
@@ -69,5 +69,5 @@ def _respond(connection: socket.socket, answers: Mapping[str, Answer]) -> None:
             case send:
                 send(connection)
         connection.shutdown(socket.SHUT_WR)
-        while connection.recv(4096):  # else what it has not read yet is lost with a reset
+        while connection.recv(4096):  # otherwise a reset loses what it has not read yet
             pass

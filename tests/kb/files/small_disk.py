@@ -1,4 +1,4 @@
-"""A disk that is full, as far as a test needs one."""
+"""A full disk, as far as a test needs one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["no_files_above"]
 
 @contextmanager
 def no_files_above(size: int) -> Iterator[None]:
-    """Files of more bytes cannot be written by this process meanwhile: writing raises OSError."""
+    """Keeps this process from writing files of more bytes while the block runs: writing raises OSError."""
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))

@@ -1,4 +1,4 @@
-"""A Word document as the parts of its package, small enough to be read at a glance."""
+"""Word documents as the parts of their packages, small enough to read at a glance."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def document(body: str) -> str:
 
 
 def written_docx(path: Path, parts: Mapping[str, str]) -> Path:
-    """A package of these parts, by their names."""
+    """Writes a package of these parts, given by name."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)

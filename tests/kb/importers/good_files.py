@@ -1,4 +1,4 @@
-"""A small sound file of each format that is read, our own words in each."""
+"""A small valid file in each format that is read, with text of our own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pdf_page(title: str, texts: Sequence[str]) -> bytes:
 
 
 def _packed_pdf() -> bytes:
-    """With a compressed stream, a map of characters and a table of objects."""
+    """A PDF with a compressed stream, a character map and a cross-reference table."""
     content = zlib.compress(b"BT /F 11 Tf 72 700 Td (1. Words of the first paragraph, which are few.) Tj ET")
     unicode = (
         b"/CIDInit /ProcSet findresource begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> "
@@ -107,7 +107,7 @@ def html_page(title: str, texts: Sequence[str]) -> bytes:
 
 
 def paragraphs(texts: Sequence[str]) -> str:
-    """Numbered, with empty lines between them."""
+    """Numbered paragraphs with empty lines between them."""
     return "\n\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 

@@ -15,7 +15,7 @@ LARGE = 2_500
 
 
 def flips_in_a_small_index(trial: Trial) -> None:
-    """Every byte once, in random order, as far as time allows."""
+    """Flips bits in every byte once, in random order, as far as time allows."""
     folder = with_deletions(trial.folder, 3)
     files = sorted(filter(Path.is_file, folder.iterdir()))
     places = [(path, at) for path in files for at in range(path.stat().st_size)]
@@ -25,7 +25,7 @@ def flips_in_a_small_index(trial: Trial) -> None:
 
 
 def flips_in_a_large_index(trial: Trial) -> None:
-    """Bytes at random: each file as often as the others, since most bytes are in one."""
+    """Flips random bytes, in each file equally often, since most bytes are in one of them."""
     folder = with_deletions(trial.folder, LARGE)
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.stat().st_size)
     size = sum(path.stat().st_size for path in files)

@@ -10,7 +10,7 @@ __all__ = ["three_builders"]
 
 
 def three_builders(trial: Trial) -> None:
-    """One or more build, one after the other; the rest is told that the folder is busy."""
+    """One or more of them build, one after another; the others are told that the folder is busy."""
     built = states(trial.folder)
     quietly("build", "--content", built.contents[0], "--index", built.index)
     refused = 0

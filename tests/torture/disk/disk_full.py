@@ -1,4 +1,4 @@
-"""The disk is full, or a file may not grow, at any point of a build or publication."""
+"""The disk is full, or files cannot grow, at any point of a build or publication."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ROOM = 3_000_000
 
 
 def files_that_may_not_grow(trial: Trial) -> None:
-    """RLIMIT_FSIZE at random sizes, up to that of the largest file."""
+    """Sets RLIMIT_FSIZE to random sizes, up to that of the largest file."""
     built = states(trial.folder)
     quietly("build", "--content", built.contents[0], "--index", built.index)
     largest = max(path.stat().st_size for path in built.index.iterdir() if path.is_file())
@@ -44,7 +44,7 @@ def _limit(size: int) -> Callable[[], None]:
 
 
 def _check(trial: Trial, built: Built, done: Done, last: int, content: int) -> None:
-    """One line was said and nothing is lost; with room again, the build is made."""
+    """Checks that one line was printed and nothing is lost, and that the build works once there is room."""
     refused = done.returncode == 1 and _is_one_line(done)
     after = built.says() in built.answers_of(content if done.returncode == 0 else last)
     again = quietly("build", "--content", built.contents[content], "--index", built.index)
@@ -53,7 +53,7 @@ def _check(trial: Trial, built: Built, done: Done, last: int, content: int) -> N
 
 
 def _is_one_line(done: Done) -> bool:
-    """A message, perhaps after the progress of the build, and no traceback."""
+    """Whether it printed a message, perhaps after the progress of the build, and no traceback."""
     return "Traceback" not in done.stderr and "kb: " in done.stderr.splitlines()[-1]
 
 
@@ -71,7 +71,7 @@ def _publish(trial: Trial, folder: Path, size: int) -> None:
 
 
 def full_disks(trial: Trial) -> None:
-    """A disk of 3 MB in memory, filled but for a random rest before each build."""
+    """Fills a 3 MB disk in memory, except for a random rest, before each build."""
     with _small_disk(trial.folder / "disk") as disk:
         built = states(trial.folder)
         built = Built(disk / "index", built.contents)
@@ -103,7 +103,7 @@ def _root(words: Sequence[str]) -> None:
 
 @contextmanager
 def _filled(disk: Path, rest: int) -> Iterator[None]:
-    """The disk with a file that leaves so many bytes."""
+    """Fills the disk with a file that leaves `rest` bytes free."""
     filler = disk / "filler"
     filler.write_bytes(bytes(max(shutil.disk_usage(disk).free - rest, 0)))
     try:

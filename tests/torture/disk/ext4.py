@@ -1,4 +1,4 @@
-"""Power cuts on a real file system: copies of an ext4 image while it is mounted hold what has reached it."""
+"""Power cuts on a real file system: a copy of a mounted ext4 image has only what has reached the disk."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ CUTS = 3
 
 
 def power_cuts_on_ext4(trial: Trial) -> None:
-    """After each successful build the power fails: its answers must be there.
+    """Cuts the power after each successful build: its answers must be there.
 
-    A file that nobody synced is written beside it, to show that the copies do lose such files.
+    A file that is never synced is written beside it, to show that the copies do lose such files.
     """
     needed("mkfs.ext4", "mount", "umount")
     image, disk = trial.folder / "disk.img", trial.folder / "disk"
@@ -54,7 +54,7 @@ def power_cuts_on_ext4(trial: Trial) -> None:
 
 
 def _copied(image: Path) -> Path:
-    """A copy at one moment: made anew until nothing was written meanwhile."""
+    """A copy of one moment: repeated until nothing was written while it was made."""
     copy = image.with_suffix(".copy")
     while True:
         shutil.copyfile(image, copy)

@@ -43,7 +43,7 @@ def kills_during_builds(trial: Trial) -> None:
 
 
 def _check_build(trial: Trial, built: Built, fine: Sequence[int], content: int) -> None:
-    """The killed build left one of the states `fine`; the next one makes the wanted and leaves nothing."""
+    """Checks that the killed build left one of the states `fine`, and the next one succeeds and cleans up."""
     after = built.says()
     again = quietly("build", "--content", built.contents[content], "--index", built.index)
     rest = leftovers(built.index)
@@ -60,7 +60,7 @@ def _seconds_of(words: Sequence[str]) -> float:
 
 
 def _killed(words: Sequence[str], after: float) -> str:
-    """What it printed until it was killed."""
+    """What the command printed before it was killed."""
     program = started(words)
     time.sleep(after)
     program.kill()
@@ -68,7 +68,7 @@ def _killed(words: Sequence[str], after: float) -> str:
 
 
 def _killed_at_each_call(words: Sequence[str]) -> Iterator[int]:
-    """Runs it again and again, killed at its first change, its second and so on, until it ends by itself."""
+    """Runs the command repeatedly, killed at its first change, its second and so on, until it finishes."""
     number = 0
     while True:
         number += 1
@@ -81,7 +81,7 @@ def _killed_at_each_call(words: Sequence[str]) -> Iterator[int]:
 
 
 def kills_at_every_call_of_a_build(trial: Trial) -> None:
-    """Each build begins from the same index; only its own process is followed, which makes all changes."""
+    """Each build starts from the same index; only its main process is traced, which makes all changes."""
     needed("strace")
     built = states(trial.folder)
     quietly("build", "--content", built.contents[0], "--index", built.index)
@@ -115,7 +115,7 @@ def kills_during_publications(trial: Trial) -> None:
 
 
 def _check_publication(trial: Trial, folder: Path, before: Entries, written: bool) -> None:
-    """Its entries are all there or none; all if it said so; and the next one is not blocked."""
+    """Checks that all entries are there or none, all if it said so, and that the next one is not blocked."""
     entries, faults = read_ledger(folder / LEDGER_FILE)
     again = quietly("publish", "--yes", "--content", folder)
     whole = read_ledger(folder / LEDGER_FILE)[0]

@@ -62,7 +62,7 @@ def _have_ended(processes: set[int]) -> bool:
 
 
 def _runs(process: int) -> bool:
-    """Whether it is there and no zombie."""
+    """Whether the process exists and is no zombie."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:

@@ -11,13 +11,13 @@ __all__ = ["power_cuts_in_builds", "power_cuts_in_publications"]
 
 
 def power_cuts_in_builds(trial: Trial) -> None:
-    """Every point of six builds in random order, as far as time allows."""
+    """Cuts the power at every point of six builds, in random order, as far as time allows."""
     needed("strace")
     recorded = builds.recording(trial.folder)
     states = 0
     wanted = list(range(len(recorded.calls) + 1))
     trial.chance.shuffle(wanted)
-    share = -(-len(wanted) // 8)  # each part is a replay from the beginning
+    share = -(-len(wanted) // 8)  # each part is replayed from the start
     for part in trial.rounds(8):
         for point in builds.replayed(
             recorded, wanted[part * share : (part + 1) * share], trial.chance, trial.folder / "index"

@@ -1,4 +1,4 @@
-"""Small files that become large, deep or many when they are read, or name what is not theirs."""
+"""Small files that become large, deep or many when they are read, or refer to what is not theirs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENTITIES = f'<!DOCTYPE x [<!ENTITY l0 "ha">{_LAUGHS}<!ENTITY e SYSTEM "file://{
 
 
 def _zipped(parts: Mapping[str, bytes], repeated: int = 0) -> bytes:
-    """A package; its last part again and again, which a package may not hold but can."""
+    """A package that repeats its last part, which is not allowed but possible."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
@@ -34,7 +34,7 @@ def _zipped(parts: Mapping[str, bytes], repeated: int = 0) -> bytes:
 
 
 def _with(name: str, part: str, put: Callable[[bytes], bytes]) -> bytes:
-    """A sound package with another part."""
+    """A valid package with one part changed."""
     with zipfile.ZipFile(io.BytesIO(GOOD_FILES[name])) as package:
         parts = {one: package.read(one) for one in package.namelist()}
     return _zipped({**parts, part: put(parts[part])})
@@ -77,7 +77,7 @@ def _much_text() -> bytes:
 
 
 def _overlapping() -> bytes:
-    """Each word of a page where another is, thousands of times."""
+    """A page with thousands of words, each on top of another."""
     return shown(*((f"{number}. word", 72, 700, 10) for number in range(5_000)))
 
 

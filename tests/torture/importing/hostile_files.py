@@ -39,7 +39,7 @@ _TOO_MUCH = {"reading-takes-long", "reading-takes-memory"}
 
 
 def mutated_files(trial: Trial) -> None:
-    """Sound files that were flipped, cut and spliced."""
+    """Valid files with bits flipped and parts cut and spliced."""
     said: Counter[str] = Counter()
     with canaries(trial.folder) as (path, address, visitors):
         for number in trial.rounds(MUTATIONS // A_ROUND):
@@ -58,7 +58,7 @@ def mutated_files(trial: Trial) -> None:
 
 
 def hostile_files(trial: Trial) -> None:
-    """Files made to use up everything, or to be followed."""
+    """Files made to exhaust resources, or to make a reader follow them elsewhere."""
     with canaries(trial.folder) as (path, address, visitors):
         files = []
         for name, make in BOMBS.items():
@@ -73,13 +73,13 @@ def hostile_files(trial: Trial) -> None:
 
 
 def read_watched(files: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
-    """As `read_drafts`, in processes that end if they touch anything else."""
+    """Like `read_drafts`, in processes that end if they touch anything else."""
     with patch.object(process, "_PROGRAM", PROGRAM):
         yield from read_drafts(files)
 
 
 def what_is_wrong(outcome: Outcome, codes: set[str]) -> str:
-    """What a reader should not have answered; empty if the answer is fine."""
+    """What is wrong with a reader's answer; empty if it is fine."""
     match outcome:
         case ImportDraft():
             leaks = SECRET in " ".join(one.text for one in outcome.passages)
@@ -90,9 +90,9 @@ def what_is_wrong(outcome: Outcome, codes: set[str]) -> str:
 
 
 def kept_wrongly(content: Path, files: Sequence[Path], outcomes: dict[Path, Outcome]) -> Iterator[str]:
-    """Adds the files to a new collection; what was left half-written, or is not held to its source.
+    """Adds the files to a new collection; returns what was left half-written, or is not held to its source.
 
-    They are read once, in processes that are watched; `outcomes` gets what became of each.
+    They are read once, in watched processes; `outcomes` is filled with what became of each.
     """
 
     def noted(paths: Iterable[Path]) -> Generator[tuple[Path, Outcome], None, None]:
@@ -115,7 +115,7 @@ def kept_wrongly(content: Path, files: Sequence[Path], outcomes: dict[Path, Outc
 
 @contextmanager
 def canaries(folder: Path) -> Iterator[tuple[str, str, list[object]]]:
-    """The path of a file and an address that no reader may follow, and who came to the address."""
+    """The path of a file and an address that no reader may follow, and a list of visits to the address."""
     place = Path(f"{folder}{MARK}")
     place.mkdir(parents=True)
     (place / "secret.txt").write_text(SECRET, encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Sound files made hostile: bytes flipped, stretches cut out, repeated and put elsewhere, signs put in.
+"""Valid files made hostile: bytes flipped, stretches cut out, repeated and moved, tokens inserted.
 
-What is within a package is damaged before it is packed, as often as the package itself: a wrong checksum
-would hide the rest.
+The contents of a package are damaged before packing, as often as the package itself: a wrong checksum would
+hide the rest.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ _SIGNS = {
 
 
 def mutation(random: Random, path: str, address: str) -> tuple[str, bytes]:
-    """A name and the bytes of a file that was sound; signs in it may name this path and address."""
+    """The name and bytes of a damaged file; what was inserted may refer to this path and address."""
     name = random.choice([*GOOD_FILES])
     return name, mutated(name, GOOD_FILES[name], random, path, address)
 

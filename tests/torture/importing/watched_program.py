@@ -1,4 +1,4 @@
-"""The program of a reading process, which may touch no network, start nothing and write nothing."""
+"""The program of a reading process that may not touch the network, start anything or write anything."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def main() -> None:
-    """As `program.main`, watched."""
+    """Like `program.main`, but watched."""
     sys.dont_write_bytecode = True
-    tempfile.gettempdir()  # found by writing to it; py3langid will ask
-    os.environ["PATH"] = ""  # where there is a program for OCR, it is not what is tried here
+    tempfile.gettempdir()  # finding it writes to it, and py3langid will ask for it
+    os.environ["PATH"] = ""  # OCR is not under test here, even if installed
     sys.addaudithook(_audit)
     program.MAX_FILES_A_PROCESS = FILES_A_PROCESS
     program.main()

@@ -21,5 +21,5 @@ def asked(connection: HTTPConnection, method: str, path: str, body: bytes = b"")
 
 
 def is_fine(status: int) -> bool:
-    """Answered, and not by an error of the program; 503 asks to come again."""
+    """Whether it was answered, and not with an error of the program; 503 asks to try again."""
     return status == 503 or 0 < status < 500

@@ -1,4 +1,4 @@
-"""What is served from goes wrong meanwhile: workers die, a segment is cut short."""
+"""Things go wrong under a running server: workers die, a segment is truncated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Answer = tuple[int, tuple[str, ...]]
 
 
 def dying_workers(trial: Trial) -> None:
-    """One process of the server or several are killed, again and again: it lives, and answers soon."""
+    """Kills one or several of the server's processes, again and again: it survives, and answers soon."""
     built = _twice_built(trial.folder)
     with serving(built.index) as (port, server):
         for _ in trial.rounds():
@@ -59,7 +59,7 @@ def _expected(state: int, name: str) -> Answer:
 
 
 def _answered(port: int, name: str) -> Answer | None:
-    """Asks until there is an answer; None if there was none in time."""
+    """The answer, asking until there is one; None if none came in time."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         if answer := _asked(port, name):
@@ -86,7 +86,7 @@ def _asked(port: int, name: str) -> Answer | None:
 
 
 def segments_cut_short(trial: Trial) -> None:
-    """While it is served the newest segment loses its end: the generation before answers, or this one."""
+    """Truncates the newest segment while it is served: this generation or the one before must answer."""
     built = _twice_built(trial.folder)
     kept = Path(shutil.copytree(built.index, trial.folder / "kept"))
     newest = max(built.index.glob("*.kb"), key=lambda path: path.stat().st_mtime_ns).name

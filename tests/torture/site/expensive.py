@@ -1,4 +1,4 @@
-"""Requests that are cheap to make and dear to answer."""
+"""Requests that are cheap to make and expensive to answer."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ REQUESTS: dict[str, Callable[[random.Random], tuple[str, str, bytes]]] = {
 
 
 def expensive_requests(trial: Trial) -> None:
-    """Each is answered, eight at a time, and `/healthz` answers meanwhile."""
+    """Each is answered, eight at a time, while `/healthz` keeps answering."""
     index = trial.folder / "index"
     built = quietly("build", "--content", large_content(trial.folder / "content", PASSAGES), "--index", index)
     assert built.exit_code == 0, built.output

@@ -1,4 +1,4 @@
-"""Content that is an attack: no page of the site runs a script of it, in a real browser."""
+"""Content that is an attack: no page of the site runs a script from it in a real browser."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ ATTACKS = (
 
 
 def hostile_pages(trial: Trial) -> None:
-    """Follows every link from the pages of each attack; a script that ran, or that the policy had to stop."""
+    """Follows every link from the pages of each attack: no script may run, or need the policy to stop it."""
     path = find()
     if not path:
         raise Skipped("there is no Chromium")
@@ -110,7 +110,7 @@ def _edited(folder: Path) -> Path:
 
 
 def _starts() -> list[str]:
-    """Pages on which an attack stands in the address, too."""
+    """Pages with an attack in the address, too."""
     paths = ["/", "/documents", "/matrix", "/help", "/about", "/check", "/brief"]
     for at, attack in enumerate(ATTACKS):
         query = urlencode({"q": f"{attack} attack"})

@@ -55,7 +55,7 @@ class _Seen:
 
 
 def fuzzed_requests(trial: Trial) -> None:
-    """No answer of 500 or above but 503, none missing, and memory that does not grow."""
+    """No answer is missing or 500 and above, except 503, and memory does not grow."""
     index = trial.folder / "index"
     content = large_content(trial.folder / "content", PASSAGES)
     built = quietly("build", "--content", shipped_content(), "--content", content, "--index", index)
@@ -77,7 +77,7 @@ def _shower(trial: Trial, port: int, rules: Sequence[Rule], seen: _Seen, most: i
     seeds = [trial.chance.random() for _ in range(THREADS)]
     with ThreadPoolExecutor(THREADS) as pool:
         for client in [pool.submit(_client, trial, port, rules, seen, most, seed) for seed in seeds]:
-            client.result()  # an exception there is one here
+            client.result()  # raises any exception of the client here
 
 
 def _client(trial: Trial, port: int, rules: Sequence[Rule], seen: _Seen, most: int, seed: float) -> None:

@@ -1,4 +1,4 @@
-"""Clients that hold on to the server: idle ones, slow headers, slow bodies, slow readers."""
+"""Clients that hog the server: idle ones, slow headers, slow bodies, slow readers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PATHS = ("/healthz", "/search?q=victim", "/documents/r0", "/healthz")
 
 
 def slow_clients(trial: Trial) -> None:
-    """Everybody else is answered."""
+    """Everybody else must still be answered."""
     index = trial.folder / "index"
     built = quietly("build", "--content", large_content(trial.folder / "content", 2_000), "--index", index)
     assert built.exit_code == 0, built.output
@@ -58,7 +58,7 @@ def slow_clients(trial: Trial) -> None:
 
 
 def _most_files() -> int:
-    """How many files this process may have open, as many as it can be given."""
+    """How many files this process may have open, after raising the limit as far as possible."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = min(hard, 8_192) if hard != resource.RLIM_INFINITY else 8_192
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
@@ -81,12 +81,12 @@ def _send(held: list[socket.socket], part: bytes) -> None:
     for each in held:
         try:
             each.send(part)
-        except OSError:  # the server has had enough of it
+        except OSError:  # the server has closed it
             continue
 
 
 def _answered(port: int, path: str) -> bool:
-    """Whether a reader gets the page, who comes again where the server asks for it (503)."""
+    """Whether a reader gets the page, trying again if the server asks for it (503)."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)

@@ -1,4 +1,4 @@
-"""Readers search without a pause while the index is rebuilt again and again."""
+"""Readers search without pause while the index is rebuilt again and again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Soak:
 
 
 def searches_while_building(trial: Trial) -> None:
-    """Every answer is whole and that of the generation which it names."""
+    """Every answer is complete, and that of the generation it names."""
     built, soak = states(trial.folder), _Soak()
     made = {_rebuilt(built, 0): 0}
     with serving(built.index) as (port, _):
@@ -51,7 +51,7 @@ def searches_while_building(trial: Trial) -> None:
 
 
 def _rebuilt(built: Built, content: int) -> str:
-    """Builds, and gives the name of the generation."""
+    """Builds the index and returns the name of the generation."""
     done = run(build(built.contents[content], built.index))
     assert done.returncode == 0, done.stderr
     return open_engine(built.index).snapshot().generation

@@ -1,4 +1,4 @@
-"""Typing mistakes in scripts without spaces that a reader might make, with what was meant.
+"""Typing mistakes that a reader might make in scripts without spaces, with what was meant.
 
 `TYPOS` were written before any of them was tried: characters that sound or look alike, signs and tone marks
 left out, neighbours swapped, keys missed. What was meant occurs in `passages()`.

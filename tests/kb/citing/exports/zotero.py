@@ -1,4 +1,4 @@
-"""How Zotero reads RIS and BibTeX, as far as these exports go: rules written down from its source.
+"""How Zotero reads RIS and BibTeX, as far as our exports use them: rules written down from its source.
 
 Read in the translators `RIS.js` (2023-07-28) and `BibTeX.js` (2019-09-17) and in schema version 42, at
 github.com/zotero; nothing is copied from them.
@@ -114,7 +114,7 @@ CSL_TYPES = {
 
 @dataclass
 class ZoteroItem:
-    """What stands in Zotero's library: names as `Last|First`, of bodies without the second part."""
+    """An item in Zotero's library: names are `Last|First`, those of bodies without the second part."""
 
     kind: str
     fields: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The sources of golden_citations.md. Where their facts were read is said there."""
+"""The sources of golden_citations.md, which says where their facts were found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The passages of golden_brief.md, and how a cited text is written there."""
+"""The passages of golden_brief.md, and how that writes a cited text."""
 
 from __future__ import annotations
 

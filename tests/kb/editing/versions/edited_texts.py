@@ -18,7 +18,7 @@ def passage(draw: random.Random, words: int) -> str:
 
 
 def amended(text: str, draw: random.Random) -> str:
-    """A few words changed: at most one in ten."""
+    """The text with a few words changed: at most one in ten."""
     words = text.split()
     for _ in range(max(len(words) // 10, 1)):
         words[draw.randrange(len(words))] = draw.choice(["payment", "housing", "notice", "seldom"])

@@ -79,7 +79,7 @@ class Editor:
 
 
 class Served:
-    """A collection as readers' addresses are looked up in it."""
+    """A collection as the site looks up readers' addresses in it."""
 
     def __init__(self, collection: Collection) -> None:
         self.documents = {one.id: one for one in collection.documents}

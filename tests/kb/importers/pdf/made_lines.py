@@ -1,4 +1,4 @@
-"""Lines of a page, made up for the tests of what is done with them."""
+"""Lines of a page, made up for tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["line"]
 
 
 def line(text: str, baseline: float = 100, left: float = 72, page: int = 1, **others: Any) -> PageLine:
-    """A line of ten points in a face of five points a character."""
+    """A line of ten points in a font with characters five points wide."""
     size = others.pop("size", 10.0)
     width = others.pop("width", 5.0 * len(text))
     box = Box(left, baseline - 8, left + width, baseline + 2)

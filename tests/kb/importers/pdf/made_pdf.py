@@ -10,9 +10,9 @@ Line = tuple[str, float, float, float]
 
 
 def pdf(*contents: str, box: str = "0 0 600 800", entries: str = "") -> bytes:
-    """A PDF with a page of each content, without a table of its objects, which readers then make.
+    """A PDF with a page for each content, without a cross-reference table, which readers rebuild.
 
-    `box` is the page's, `entries` are further ones of each page.
+    `box` is that of each page, `entries` are further ones in its dictionary.
     """
     kids = " ".join(f"{2 * number + 3} 0 R" for number in range(len(contents)))
     pages = "".join(

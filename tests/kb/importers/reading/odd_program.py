@@ -1,4 +1,4 @@
-"""The program of a reading process, with a reader that does what the name of a file says."""
+"""The program of a reading process, with a reader that does what the file name says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _read = [0]
 
 
 def draft_of(path: Path) -> ImportDraft:
-    """A draft whose title is the process and how many files it has read."""
+    """A draft whose title has the process id and how many files it has read."""
     _read[0] += 1
     match path.stem.rstrip("0123456789"):
         case "crash":
@@ -49,5 +49,5 @@ def main() -> None:
     program.draft_of = draft_of
     program.MAX_FILES_A_PROCESS = 5
     program.GRACE_SECONDS = 0
-    limits.MAX_CPU_SECONDS = 0  # which is one second at least
+    limits.MAX_CPU_SECONDS = 0  # at least one second in effect
     program.main()
