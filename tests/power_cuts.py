@@ -149,7 +149,7 @@ class _Data:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A change to the folder that is not yet synced: some names are removed, then one names the file."""
+    """A change to the folder that is not yet synced: `gone` is removed, then any `name` is the file."""
 
     gone: str
     name: str = ""

@@ -1,8 +1,8 @@
-"""What coverage follows: imports, in one process, and of each test as much as may cover something further.
+"""What coverage traces: imports, in one process, and as much of each test as may cover something new.
 
-Tracing makes a program take three times as long. Tests that are slow or draw at random run the same
-lines as others, and a test that has covered nothing further for a while, with all its cases, seldom does
-later: texts made to take long, every passage, every style.
+Tracing makes a program take three times as long. Tests that are slow or draw at random run the same lines
+as others, and a test that has covered nothing new for a while, in all its cases, seldom does so later: think
+of texts made to take long, every passage, every style.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ UNTRACED = ("slow", "hypothesis")
 
 @dataclass
 class _Budget:
-    """What is left to a test function or a fixture."""
+    """The time for tracing that is left to a test function or a fixture."""
 
     left: float = MAX_TRACED_SECONDS
     idle: float = 0.0
 
     def next_look(self) -> float:
-        """Seconds until it has to be asked whether to go on; 0 if nothing is left."""
+        """Seconds until the next check whether to go on; 0 if nothing is left."""
         return max(0.0, min(self.left, MAX_IDLE_SECONDS - self.idle))
 
     def charge(self, seconds: float, *, covered_more: bool) -> None:
@@ -49,9 +49,9 @@ class _Budget:
 
 
 class TracedImports:
-    """Follows the import of every module, in the process that hands out the tests, while others collect them.
+    """Traces the import of every module in the process that hands out the tests, while others collect them.
 
-    So these need not be followed as they import the same modules, and all tests besides.
+    So those need not be traced while they import the same modules, and all the tests as well.
     """
 
     def __init__(self, measured: coverage.Coverage) -> None:
@@ -62,17 +62,17 @@ class TracedImports:
         for room in map(importlib.import_module, ("kb", "index", "web")):
             for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
                 if not module.name.endswith(".__main__"):
-                    with suppress(ImportError):  # tests tell of what is wrong; an extra may be missing
+                    with suppress(ImportError):  # tests report what is wrong; an extra may be missing
                         importlib.import_module(module.name)
         self._coverage.stop()
 
 
 class Tracing:
-    """Follows the beginning of tests and of fixtures; has coverage pause for all else."""
+    """Traces the beginning of tests and fixtures, and makes coverage pause for everything else."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self._coverage = measured
-        # or each start would look at every module there is for ones imported too early: 40 ms
+        # or each start would check all modules for ones imported too early, which takes 40 ms
         self._coverage._warn_preimported_source = False
         self._budgets: defaultdict[str, _Budget] = defaultdict(_Budget)
         self._may_follow = False
@@ -98,7 +98,7 @@ class Tracing:
         return (yield from self._followed(item.nodeid.partition("[")[0]))
 
     def _followed(self, name: str) -> Generator[None, object, object]:
-        """Follows what is done meanwhile, for as long as is left to this test function or fixture."""
+        """Traces what is done in between, for the time left to this test function or fixture."""
         budget = self._budgets[name]
         if not self._may_follow or not budget.next_look():
             return (yield)
@@ -115,7 +115,7 @@ class Tracing:
             self._may_follow = True
 
     def _look(self) -> None:
-        """Goes on as long as something further is covered."""
+        """Goes on tracing as long as something new is covered."""
         self._charge()
         if seconds := self._charged.next_look():
             _alarm(seconds)
@@ -128,16 +128,16 @@ class Tracing:
         self._charged.charge(self._looked_at - before, covered_more=self._covered > known)
 
     def _count(self) -> int:
-        """Lines and branches covered until now, which coverage tells nobody before it has written them."""
+        """The number of lines and branches covered so far, which coverage only reveals once it saves them."""
         collector = self._coverage._collector
         return sum(map(len, collector.data.values())) if collector else 0
 
     def _pause(self) -> None:
         self._coverage.stop()
-        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # so that no process started is followed
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # so that child processes are not traced
 
 
 def _alarm(seconds: float) -> None:
-    """Has it looked at after so much processor time; a system without such alarms follows tests whole."""
+    """Sets an alarm after `seconds` of processor time; systems without such alarms trace whole tests."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)

@@ -1,4 +1,4 @@
-"""What axe finds on a page. Colours take most of its time, so the same colours are looked at once."""
+"""What axe finds on a page. Colours take most of its time, so the same colours are checked only once."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _looked_at: set[int] = set()
 
 
 def violations(page: Page) -> list[str]:
-    """What breaks a rule on a page as it is shown now, a line each with the rule and the element."""
+    """What breaks a rule on a page as now shown: a line for each, with the rule and the element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"eval({json.dumps(AXE)})")
     others = {"rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
@@ -79,7 +79,7 @@ def violations(page: Page) -> list[str]:
 
 
 def colour_violations(page: Page) -> list[str]:
-    """What is hard to tell from what is around it, among the colours that no page had before."""
+    """What has too little contrast, among colours that no earlier page had."""
     new = [each for each in page.evaluate(COLOURS) if each not in _looked_at]
     if not new:
         return []
@@ -91,7 +91,7 @@ def colour_violations(page: Page) -> list[str]:
 
 
 def violations_as(page: Page, viewport: ViewportSize, scheme: Scheme) -> list[str]:
-    """What breaks a rule in a window of this size, by day or by night, when only colours are others."""
+    """What breaks a rule in a window of this size and colour scheme; schemes differ only in colours."""
     if page.viewport_size != viewport:
         page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=scheme)

@@ -75,7 +75,7 @@ def live(app: Flask) -> Iterator[str]:
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
-    finally:  # a test that fails within must not leave a thread that never ends
+    finally:  # a failing test must not leave a thread that never ends
         server.shutdown()
         thread.join()
         server.server_close()

@@ -1,4 +1,4 @@
-"""What Zotero makes of the tags in the head of a page, as far as ours go: rules written from its source.
+"""What Zotero makes of the tags in the head of a page, as far as we use them: rules based on its source.
 
 Read in `Embedded Metadata.js` (2024-06-13) and `RDF.js` (2019-09-08) at github.com/zotero/translators.
 """
@@ -15,8 +15,8 @@ __all__ = ["Embedded", "read"]
 class Embedded:
     """An item: its type, its fields, and its creators as `Last|First`.
 
-    The Highwire tag that tells a kind goes before `z.itemType`, and that before a guess. Names are cut at
-    commas, without any at the last space; a comma at the end is dropped before that.
+    A Highwire tag that tells the kind takes precedence over `z.itemType`, and that over a guess. Names are
+    split at commas or, without any, at the last space; a comma at the end is dropped first.
     """
 
     kind: str = "webpage"
@@ -33,7 +33,7 @@ HIGHWIRE = {
 
 
 def read(found: list[tuple[str, str]]) -> Embedded:
-    """The item, of the names and contents of `<meta>` elements in their order."""
+    """The item made of the names and contents of `<meta>` elements, in order."""
     first = dict(reversed(found))
     if "citation_title" in first:
         first = {"z.itemType": "journalArticle"} | first

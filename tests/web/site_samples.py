@@ -1,4 +1,4 @@
-"""Content with everything that the shipped content lacks: superseded, withdrawn, hostile, long, foreign."""
+"""Content of kinds that the shipped content lacks: superseded, withdrawn, hostile, long, foreign."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ PICTURE = palette_png(np.zeros((9, 9), np.uint8), [(0, 0, 0)])
 
 
 def collection(folder: Path, site: Site = PLAIN) -> Collection:
-    """The collection, its files in the folder."""
+    """The collection, with its files in the folder."""
     draft = draft_of(ROOT / "tests/documents/un-ares-48-246-en.pdf")
     resolution = _kept(folder, RESOLUTION)
     draft = draft.named("resolution", "un-ares-48-246-en.pdf", resolution.sha256)

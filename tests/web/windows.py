@@ -1,4 +1,4 @@
-"""A browser window of a test's own, closed when the test is over."""
+"""Browser windows for single tests, closed when the test is over."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["opened_window", "set_in_blocks"]
 
 @contextmanager
 def opened_window(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
-    """A window that may use the clipboard; a script that fails in it fails the test."""
+    """A window that may use the clipboard; an error in a script fails the test."""
     context = browser.new_context(base_url=base_url, **options)
     context.set_default_timeout(20_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
@@ -30,11 +30,10 @@ def opened_window(browser: Browser, base_url: str, **options: Any) -> Iterator[P
 
 @contextmanager
 def set_in_blocks(page: Page) -> Iterator[None]:
-    """All text of the pages that are opened meanwhile is in the font of blocks, whatever fonts a machine has.
+    """Sets all text of pages opened in the block in the font of blocks, whatever fonts a machine has.
 
-    So where things stand is the same everywhere. The font comes with the site's first style sheet, so it
-    is there without scripts, too, and before a page counts as loaded.
-    The window has to be opened with `bypass_csp`.
+    So positions are the same everywhere. The font comes with the site's first style sheet, so it is there
+    without scripts, too, and before a page counts as loaded. The window must be opened with `bypass_csp`.
     """
 
     def add(route: Route) -> None:

@@ -18,7 +18,7 @@ PORT = 8123
 
 
 class _AtPort(FlaskClient):
-    """A client that asks at the address of the desk."""
+    """A client that sends its requests to the address of the desk."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("base_url", f"http://127.0.0.1:{PORT}")

@@ -1,4 +1,4 @@
-"""The site in made-up languages, and in those that it ships with."""
+"""The site in made-up languages, and in those that ship with it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Made-up languages that show what was never marked for translation, and what has no room for longer words.
 
-Each text of the interface gets accents and is a third longer. One is read from left to right, the other from
+Each text of the interface gets accents and becomes a third longer. One language runs left to right, the other
 right to left; both borrow a real language's tag, so that browsers and Babel know their direction and plurals.
 """
 
@@ -36,7 +36,7 @@ _LONGER = 0.35
 
 @cache
 def source_catalogue() -> Catalog:
-    """What there is to translate, as `make messages` finds it."""
+    """The catalogue of everything to translate, as `make messages` makes it."""
     with (TRANSLATIONS / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     catalogue = Catalog()
@@ -47,7 +47,7 @@ def source_catalogue() -> Catalog:
 
 
 def write_pseudo_languages(folder: Path) -> None:
-    """Writes the catalogues of both."""
+    """Writes the catalogues of both languages."""
     for tag, letters in ((LEFT_TO_RIGHT, _ACCENTED), (RIGHT_TO_LEFT, _RIGHT_TO_LEFT)):
         path = translation_file(folder, tag)
         path.parent.mkdir(parents=True)
@@ -63,7 +63,7 @@ def write_pseudo_languages(folder: Path) -> None:
 
 
 def pseudo(text: str, letters: dict[int, int]) -> str:
-    """The text in other letters, and longer; placeholders, tags and entities stay."""
+    """The text in other letters, and longer; placeholders, tags and entities are kept."""
     if not text.strip():
         return text
     changed = "".join(each if kept else each.translate(letters) for each, kept in _pieces(text))
@@ -71,7 +71,7 @@ def pseudo(text: str, letters: dict[int, int]) -> str:
 
 
 def _filling(chars: int) -> str:
-    """So many characters, as words that a line can end after."""
+    """`chars` characters of words after which a line can break."""
     whole, rest = divmod(chars, _WORD_CHARS + 1)
     return " ".join(["~" * _WORD_CHARS] * whole + ["~" * rest] * bool(rest))
 

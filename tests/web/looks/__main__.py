@@ -1,4 +1,4 @@
-"""Takes the pictures of all pages anew."""
+"""Takes new pictures of all pages."""
 
 from __future__ import annotations
 

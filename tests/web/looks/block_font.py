@@ -1,7 +1,7 @@
-"""A font whose letters are blocks: pictures of pages are then the same whatever fonts a machine has.
+"""A font whose letters are blocks, so that pictures of pages are the same whatever fonts a machine has.
 
-Every letter is as wide as any other, so lines break at the same places; the height of the blocks says
-whether text is meant to be bold, or in the serif. Tables: OpenType 1.9.
+All letters have the same width, so lines break in the same places; the height of the blocks shows whether
+text is meant to be bold or in the serif. Tables: OpenType 1.9.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FACES = (("sans", "1 550", 480), ("sans", "551 1000", 700), ("serif", "1 1000",
 
 
 def style_sheet() -> str:
-    """Rules that set all text in blocks, and hide what differs from one run to the next."""
+    """Rules that set all text in the block font, and hide what differs between runs."""
     faces = (
         f"@font-face {{ font-family: blocks-{family}; font-weight: {weights};"
         f" src: url(data:font/ttf;base64,{base64.b64encode(_font(height)).decode()}); }}"
@@ -31,7 +31,7 @@ def style_sheet() -> str:
         [
             *faces,
             ":root { --sans: blocks-sans; --mono: blocks-sans; --serif: blocks-serif; }",
-            # letters are as wide as the font says, and not what hinting makes of it on this machine
+            # letters are as wide as the font says, not as hinting on this machine makes them
             "* { text-rendering: geometricPrecision !important; caret-color: transparent;"
             " animation: none !important; transition: none !important; }",
             "::-webkit-scrollbar { display: none; }",
@@ -74,7 +74,7 @@ def _block(height: int) -> bytes:
 
 
 def _cmap() -> bytes:
-    """Format 13: whole ranges of characters have one glyph."""
+    """A `cmap` table in format 13, in which whole ranges of characters share a glyph."""
     groups, begin = [], 0x21
     for first, last in _BLANKS:
         if begin < first:

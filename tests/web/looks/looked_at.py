@@ -1,4 +1,4 @@
-"""The pages that are looked at, one of each type, and how: on a desktop and a phone, by day and by night."""
+"""The pages pictured, one of each type, and how: on a desktop and a phone, in the light and dark schemes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 @contextmanager
 def window(browser: Browser) -> Iterator[tuple[Page, CDPSession]]:
-    """A page, and the connection to its browser by which its pictures are taken."""
+    """A page, and the connection to its browser through which its pictures are taken."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     context.add_init_script("localStorage.clear()")
     page = context.new_page()
@@ -67,7 +67,7 @@ def window(browser: Browser) -> Iterator[tuple[Page, CDPSession]]:
 
 
 def pictures_of(site: str, pages: dict[str, str], browser: Browser) -> Iterator[tuple[str, Picture]]:
-    """Every page in every look, each loaded once; what was pasted to be checked follows the empty form."""
+    """Every page in every look, each loaded once; the check of a pasted text comes after the empty form."""
     with window(browser) as (page, session):
         for name, address in pages.items():
             page.goto(site + address)

@@ -1,6 +1,6 @@
-"""Pictures of pages: taken, made small, kept as PNG in sixteen greys, and compared.
+"""Pictures of pages: taken, reduced, kept as PNG in sixteen greys, and compared.
 
-`make pictures` takes all of them anew.
+`make pictures` takes them all again.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _UP = 2
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What share of the pixels differs, and between which pixels of the page, from its top."""
+    """The share of pixels that differ, and the rows between which they are, from the top of the page."""
 
     share: float
     top: int
@@ -52,7 +52,7 @@ class Difference:
 
 
 def fit(page: Page, width: int) -> None:
-    """Makes the window as high as what is looked at: what is out of it takes three times as long to draw."""
+    """Makes the window as high as the page: what is outside of it takes three times as long to draw."""
     page.set_viewport_size({"width": width, "height": _WINDOW_HEIGHT})
     height = page.evaluate("document.documentElement.scrollHeight")
     if height > _WINDOW_HEIGHT:
@@ -60,9 +60,9 @@ def fit(page: Page, width: int) -> None:
 
 
 def take(page: Page, session: CDPSession) -> Picture:
-    """The page as it is, in small, in a window that fits; `session` is one of this page.
+    """A reduced picture of the page as it is, in a window that fits it; `session` belongs to this page.
 
-    Chromium is asked outright, as Playwright does much before and after, and cannot tell it to be quick.
+    Chromium is asked directly, since Playwright does much before and after, and cannot make it hurry.
     """
     size = page.viewport_size
     assert size
@@ -75,7 +75,7 @@ def take(page: Page, session: CDPSession) -> Picture:
 
 
 def _colours(png: bytes) -> NDArray[np.uint8]:
-    """Rows of pixels of red, green and blue."""
+    """The rows of pixels, as red, green and blue."""
     width, lines = _lines(png)
     assert np.all(lines[:, 0] == _UP), "this Chromium writes quick PNGs with another filter"
     colours = lines[:, 1:].copy()
@@ -85,7 +85,7 @@ def _colours(png: bytes) -> NDArray[np.uint8]:
 
 
 def _small(colours: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Means of squares of pixels."""
+    """The means of squares of pixels."""
     rows, columns = colours.shape[0] // SCALE, colours.shape[1] // SCALE
     squares = colours[: rows * SCALE, : columns * SCALE].reshape(rows, SCALE, -1)
     sums = squares.sum(axis=1, dtype=np.uint16).reshape(rows, columns, SCALE, 3).sum(axis=2)
@@ -93,7 +93,7 @@ def _small(colours: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def compare(kept: Picture, seen: Picture) -> Difference | None:
-    """Where a picture differs from the one that is kept by more than the tolerance; None if nowhere."""
+    """Where a picture differs from the kept one by more than the tolerance; None if nowhere."""
     rows, columns = (max(one, other) for one, other in zip(kept.shape, seen.shape, strict=True))
     far = np.ones((rows, columns), bool)
     common = tuple(slice(min(one, other)) for one, other in zip(kept.shape, seen.shape, strict=True))
@@ -106,16 +106,16 @@ def compare(kept: Picture, seen: Picture) -> Difference | None:
 
 
 def read(path: Path) -> Picture:
-    """A picture that `write` has written."""
+    """A picture written by `write`."""
     png = path.read_bytes()
-    assert png[24] == 4, path  # bits a pixel
+    assert png[24] == 4, path  # bits per pixel
     width, lines = _lines(png)
     pairs = lines[:, 1:]
     return np.stack([pairs >> 4, pairs & 15], axis=-1).reshape(len(lines), -1)[:, :width]
 
 
 def _lines(png: bytes) -> tuple[int, NDArray[np.uint8]]:
-    """Pixels to a line, and the lines, each after the number of its filter."""
+    """Pixels per line, and the lines, each preceded by the number of its filter."""
     width, height = struct.unpack(">II", png[16:24])
     at, packed = 8, b""
     while at < len(png):
@@ -126,7 +126,7 @@ def _lines(png: bytes) -> tuple[int, NDArray[np.uint8]]:
 
 
 def write(path: Path, picture: Picture) -> None:
-    """Writes a PNG of four bits a pixel."""
+    """Writes a PNG with four bits per pixel."""
     height, width = picture.shape
     even = np.pad(picture, ((0, 0), (0, width % 2)))
     lines = np.pad(even[:, ::2] << 4 | even[:, 1::2], ((0, 0), (1, 0)))

@@ -1,4 +1,4 @@
-"""The server in a thread of the test's own process, its workers in threads, too."""
+"""The server in a thread of the test's own process, with its workers in threads, too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 60.0
 
 
 class ThreadWorker:
-    """What the supervisor knows of a process; `kill` closes its lanes, as the system does at its end."""
+    """What the supervisor uses of a process; `kill` closes its lanes, as the system does when one ends."""
 
     exitcode: int | None = -9
 
@@ -54,7 +54,7 @@ class ThreadWorker:
 
 @dataclass
 class Running:
-    """A server that runs."""
+    """A running server."""
 
     front: Front
     port: int
@@ -72,7 +72,7 @@ class Running:
             yield [stack.enter_context(self.connect()) for _ in range(count)]
 
     def ask(self, data: bytes) -> bytes:
-        """Everything that is sent until the connection is closed."""
+        """Sends the data, and returns everything received until the connection is closed."""
         with self.connect() as made:
             made.sendall(data)
             return rest(made)
@@ -93,7 +93,7 @@ def rest(connection: socket.socket) -> bytes:
 
 
 def exchange(connection: socket.socket, data: bytes, end: bytes) -> bytes:
-    """What comes back, up to `end`."""
+    """Sends the data, and returns what comes back up to `end`."""
     connection.sendall(data)
     came = b""
     while not came.endswith(end):
@@ -104,7 +104,7 @@ def exchange(connection: socket.socket, data: bytes, end: bytes) -> bytes:
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    """Fails if it does not come about."""
+    """Waits until the condition holds, and fails if it never does."""
     over = threading.Event()
     for _ in range(int(PATIENCE_SECONDS / 0.02)):
         if true():
@@ -117,7 +117,7 @@ def wait_until(true: Callable[[], bool]) -> None:
 def running(
     application: Application, limits: Limits, workers: int = 1, threads: int = 1
 ) -> Iterator[Running]:
-    """A server over the application."""
+    """A server that runs the application."""
     loop = asyncio.new_event_loop()
     stopped = asyncio.Event()
     listening = listen("127.0.0.1", 0)

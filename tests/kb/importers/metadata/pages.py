@@ -16,7 +16,7 @@ BODY = (
 def read_page(
     *texts: str | tuple[str, float], running: tuple[str, ...] = (), **metadata: str
 ) -> SourceDocument:
-    """Reads a document of one page, on which each text, of 10 points unless given, is a block of one line."""
+    """A document of one page, on which each text, of 10 points unless given, is a block of one line."""
     pairs = [(one, 10.0) if isinstance(one, str) else one for one in (*texts, BODY)]
     lines = tuple(SourceLine(text.strip(), 1) for text, _ in pairs)
     blocks = tuple(
