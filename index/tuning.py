@@ -20,7 +20,7 @@ class Tuning:
     """The form as typed, in the text, for a query that means all of its words."""
 
     EXACT_OF_MANY: Final = 0.05
-    """The same in a longer query, where it says little: .1 and more cost CISI one part in a hundred."""
+    """The same in a longer query, where it says little: .2 costs CISI two parts in a hundred."""
 
     SAME_SPELLING: Final = 0.05
     """The stem in the spelling that was typed: `labours` for `labour`, not `labors`."""

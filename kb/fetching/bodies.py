@@ -23,9 +23,7 @@ def body_of(response: HTTPResponse, max_bytes: int) -> Iterator[bytes]:
     announced = response.length
     if announced is not None and announced > max_bytes:
         raise SourceUnreadable(Message("address-too-large", megabytes=max_bytes // 2**20))
-    blocks = _unpacked(
-        _received(response, announced), response.headers.get("Content-Encoding", ""), max_bytes
-    )
+    blocks = _unpacked(_received(response, announced), response.headers.get("Content-Encoding", ""))
     total = 0
     for block in blocks:
         total += len(block)
@@ -43,17 +41,17 @@ def _received(response: HTTPResponse, announced: int | None) -> Iterator[bytes]:
         raise SourceUnreadable(Message("address-cut-short", received=received, announced=announced))
 
 
-def _unpacked(blocks: Iterator[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
+def _unpacked(blocks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     match encoding.strip().lower():
         case "" | "identity":
             yield from blocks
         case name if name in _PACKED:
-            yield from _inflated(blocks, max_bytes)
+            yield from _inflated(blocks)
         case name:
             raise SourceUnreadable(Message("address-packed", encoding=name[:40]))
 
 
-def _inflated(blocks: Iterator[bytes], max_bytes: int) -> Iterator[bytes]:
+def _inflated(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Unpacks at most BLOCK_BYTES at a time, as a few bytes may unpack to gigabytes."""
     packed = zlib.decompressobj(_ANY_HEADER)
     try:
