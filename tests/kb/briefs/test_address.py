@@ -1,4 +1,4 @@
-"""A brief in an address: what was written is read back; what cannot be read is refused; order and bounds."""
+"""A brief in an address: it is read back as written, or refused if unreadable; order and limits."""
 
 from __future__ import annotations
 

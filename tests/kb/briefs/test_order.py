@@ -1,4 +1,4 @@
-"""What moves past what in a brief with headings of the reader's own."""
+"""How items move past each other in a brief with the reader's own headings."""
 
 from __future__ import annotations
 

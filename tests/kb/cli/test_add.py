@@ -1,4 +1,4 @@
-"""`kb add` and `kb accept`: from a file to passages that are held to its lines."""
+"""`kb add` and `kb accept`: from a file to passages that are checked against its lines."""
 
 from __future__ import annotations
 

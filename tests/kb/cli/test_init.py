@@ -1,4 +1,4 @@
-"""`kb init`: a collection that is right from its first minute, and nothing overwritten."""
+"""`kb init`: a collection that is valid from the first minute, and nothing overwritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The extract of a source: kept whole, and hostile until it is parsed."""
+"""The extract of a source: kept whole, and treated as hostile until it is parsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One error is one fault: what only follows from it is not said."""
+"""One error is one fault: what merely follows from it is not reported."""
 
 from __future__ import annotations
 

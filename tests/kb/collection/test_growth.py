@@ -1,4 +1,4 @@
-"""Collections made to take the square of their size."""
+"""Collections made to take time quadratic in their size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All content together."""
+"""All kinds of content loaded together."""
 
 from __future__ import annotations
 

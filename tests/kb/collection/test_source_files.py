@@ -1,4 +1,4 @@
-"""Documents held to their sources."""
+"""Documents checked against their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits are carried out on what the editor saw, and undone to the byte."""
+"""Edits apply to what the editor saw, and are undone to the byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits of passages: what they write, what they leave, and that every word stays held to the source."""
+"""Edits of passages: what they write, what they leave, and that every word still matches the source."""
 
 from __future__ import annotations
 

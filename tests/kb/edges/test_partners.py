@@ -1,4 +1,4 @@
-"""Where a stretch ends with what closes its brackets and quotation marks."""
+"""Where a stretch ends so that it includes what closes its brackets and quotation marks."""
 
 from __future__ import annotations
 

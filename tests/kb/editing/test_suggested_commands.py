@@ -1,4 +1,4 @@
-"""Commands that messages name can be copied: they lead to the content that was meant."""
+"""Commands suggested in messages can be copied: they act on the content that was meant."""
 
 from __future__ import annotations
 

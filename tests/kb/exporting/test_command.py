@@ -1,4 +1,4 @@
-"""`kb export`: what is written, read back, and never written over."""
+"""`kb export`: what is written, read back, and never overwritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses are asked for in ASCII, and only over http and https."""
+"""Addresses are requested in ASCII, and only over http and https."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents are fetched within limits, and whatever a server does is one line."""
+"""Documents are fetched within limits, and whatever a server does is reported in one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is fetched has a name that is safe, with the ending of what it is."""
+"""What is fetched gets a safe name, with the extension of its type."""
 
 from __future__ import annotations
 

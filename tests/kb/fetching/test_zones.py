@@ -1,4 +1,4 @@
-"""A redirect may not lead from elsewhere into a network of ours."""
+"""A redirect from outside must not lead into a local network."""
 
 from __future__ import annotations
 

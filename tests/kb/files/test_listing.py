@@ -1,4 +1,4 @@
-"""Folders with anything in them."""
+"""Folders that may contain anything."""
 
 from __future__ import annotations
 

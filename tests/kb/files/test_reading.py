@@ -1,4 +1,4 @@
-"""Files that are no files, or too large, or change under the reader's hands."""
+"""Files that are no regular files, are too large, or change while they are read."""
 
 from __future__ import annotations
 

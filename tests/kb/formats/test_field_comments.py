@@ -1,4 +1,4 @@
-"""Comments behind fields of a front matter are read as YAML has them."""
+"""Comments after fields of front matter are read as YAML defines them."""
 
 from __future__ import annotations
 

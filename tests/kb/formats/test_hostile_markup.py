@@ -1,4 +1,4 @@
-"""Markup made to take time, each in a form that once took the square of its length or more."""
+"""Markup made to take time, each in a form that once took time quadratic in its length, or worse."""
 
 from __future__ import annotations
 

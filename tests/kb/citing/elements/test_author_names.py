@@ -1,4 +1,4 @@
-"""Names as styles write them."""
+"""Names of authors as citation styles write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One quotation of a note in every format: its prose in quotation marks, what it lists behind them."""
+"""A note is quoted alike in every format: its prose in quotation marks, and what it lists after them."""
 
 from __future__ import annotations
 

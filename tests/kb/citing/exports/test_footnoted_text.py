@@ -1,4 +1,4 @@
-"""Sets of passages as Markdown with footnotes, and read as Markdown by what others use."""
+"""Sets of passages as Markdown with footnotes, read back by other people's Markdown parsers."""
 
 from __future__ import annotations
 

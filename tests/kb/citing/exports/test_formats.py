@@ -1,4 +1,4 @@
-"""Citations as files, read back by parsers of others: rispy, bibtexparser, pybtex, citeproc, markdown-it."""
+"""Citations as files, read back by other parsers: rispy, bibtexparser, pybtex, citeproc, markdown-it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown of passages that are written from right to left."""
+"""Markdown of right-to-left passages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each kind of source becomes in a reference manager: no type is lost, and no value."""
+"""What each kind of source becomes in a reference manager: no type and no value is lost."""
 
 from __future__ import annotations
 

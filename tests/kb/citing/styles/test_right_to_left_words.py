@@ -1,4 +1,4 @@
-"""Words from right to left within an English citation: isolated in every style, of every kind of source."""
+"""Right-to-left words in an English citation are isolated in every style, for every kind of source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citations, style by style: those of golden_citations.md, and what holds in every style."""
+"""Citations, style by style: those of golden_citations.md, and what is true of every style."""
 
 from __future__ import annotations
 

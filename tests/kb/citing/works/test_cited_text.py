@@ -1,4 +1,4 @@
-"""Texts that cite works more than once: golden_brief.md, and what holds of any sequence in any style."""
+"""Texts that cite works more than once: golden_brief.md, and what is true of any sequence in any style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records for reference managers: one a work, with what was quoted from it."""
+"""Records for reference managers: one per work, with what was quoted from it."""
 
 from __future__ import annotations
 

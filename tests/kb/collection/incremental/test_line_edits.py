@@ -1,4 +1,4 @@
-"""Passages in JSON lines, read by which lines changed, are the passages read whole, with the same faults."""
+"""Reading only the changed JSON lines gives the same passages and faults as reading them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content read by what changed is the content read whole, with the same faults."""
+"""Reading only what changed gives the same content and faults as reading everything."""
 
 from __future__ import annotations
 

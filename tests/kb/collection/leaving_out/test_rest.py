@@ -1,4 +1,4 @@
-"""The rest of a collection is what its folders are without their faulty records."""
+"""The rest of a collection equals that of folders without the faulty records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Versions of a document, one after another: what readers cited is found, or is said to be gone."""
+"""Versions of a document, one after another: what readers cited is found, or reported as gone."""
 
 from __future__ import annotations
 

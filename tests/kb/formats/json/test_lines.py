@@ -1,4 +1,4 @@
-"""Lines of JSON that are made to exhaust whoever reads them."""
+"""Lines of JSON made to exhaust whatever reads them."""
 
 from __future__ import annotations
 
