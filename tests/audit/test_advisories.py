@@ -1,4 +1,4 @@
-"""What is said of pip-audit's answers, and with which exit code."""
+"""What is reported about pip-audit's answers, and with which exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every dependency has a licence that is allowed; nothing that audits them is installed with them."""
+"""Every dependency has an allowed licence; the tools that audit them are installed apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is added to the list that cyclonedx-py makes of the lock."""
+"""What is added to the list that cyclonedx-py makes from the lock."""
 
 from __future__ import annotations
 

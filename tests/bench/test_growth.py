@@ -1,4 +1,4 @@
-"""Growth is held against the matches at every step, and shown where it was measured."""
+"""Growth is compared with the matches at every step, and shown if it was measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests/bench/README.md says of the benchmark and of the run that is kept is so."""
+"""What tests/bench/README.md says about the benchmark and the saved run is true."""
 
 from __future__ import annotations
 

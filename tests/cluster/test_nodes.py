@@ -1,4 +1,4 @@
-"""What a killed test run leaves of its cluster is removed by the next."""
+"""What a killed test run leaves of its cluster is removed by the next run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What content/README.md tells editors is what the program does."""
+"""The program does what content/README.md tells editors."""
 
 from __future__ import annotations
 

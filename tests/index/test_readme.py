@@ -1,4 +1,4 @@
-"""What index/README.md says of queries, answers and limits is so."""
+"""What index/README.md says about queries, answers and limits is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The judged set: whole, about passages that ship, and true to its own rules. Nothing is searched here."""
+"""The judged set is complete, refers to shipped passages, and follows its own rules. Nothing is searched."""
 
 from __future__ import annotations
 

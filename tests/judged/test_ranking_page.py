@@ -1,4 +1,4 @@
-"""RANKING.md and README.md speak of the constants there are and of the queries that are kept."""
+"""RANKING.md and README.md give the constants in the code and the queries in the set."""
 
 from __future__ import annotations
 

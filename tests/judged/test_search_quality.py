@@ -1,7 +1,7 @@
-"""What people would type over the shipped content is answered no worse than it was measured to be.
+"""Queries that people would type over the shipped content are answered no worse than when measured.
 
-The floors are what was measured, less a hundredth: not a goal, but a line not to fall below. They are
-held twice: with notes mixed with sources, which is ranking alone, and with notes after sources, as they
+The floors are the measured figures less a hundredth: not a goal, but a line not to fall below. They are
+checked twice: with notes mixed with sources, which is ranking alone, and with notes after sources, as they
 are listed by default. README.md here gives the figures and says why some are low.
 """
 

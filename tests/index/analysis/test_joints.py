@@ -1,4 +1,4 @@
-"""Which words are found joined, and numbers in groups above all."""
+"""Which joined words are found, above all numbers in groups."""
 
 from __future__ import annotations
 

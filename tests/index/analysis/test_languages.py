@@ -1,4 +1,4 @@
-"""Texts in other scripts are found by a word typed in them, and by it marked."""
+"""Texts in other scripts are found by a word typed in that script, and the word is marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pairs by which runs in scripts without spaces are searched, and Korean words."""
+"""The pairs of characters by which Korean words and runs in scripts without spaces are searched."""
 
 from __future__ import annotations
 

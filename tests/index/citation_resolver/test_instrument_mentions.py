@@ -1,4 +1,4 @@
-"""Which passages speak of an instrument, and how much is read for that."""
+"""Which passages mention an instrument, and how much is read to find them."""
 
 from __future__ import annotations
 

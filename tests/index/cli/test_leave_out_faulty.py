@@ -1,4 +1,4 @@
-"""`kb build --leave-out-faulty`, and what the commands say of what it left out."""
+"""`kb build --leave-out-faulty`, and what commands say about what it left out."""
 
 from __future__ import annotations
 

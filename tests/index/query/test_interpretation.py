@@ -1,4 +1,4 @@
-"""What a query asks for: all of its words, some of them, and the terms of a thesaurus beside them."""
+"""What a query asks for: all of its words, some of them, and related terms of a thesaurus."""
 
 from __future__ import annotations
 

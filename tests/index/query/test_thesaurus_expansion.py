@@ -1,4 +1,4 @@
-"""Terms of the thesaurus: searched beside the words typed, said, and left out when that is asked."""
+"""Terms of the thesaurus are searched beside the words typed, named on the page, and left out on request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""With too small a budget of work, quotations are not checked, and none is said not to be found for that."""
+"""With too small a budget of work, quotations stay unchecked, and none is reported as not found."""
 
 from __future__ import annotations
 

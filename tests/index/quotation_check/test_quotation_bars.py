@@ -1,4 +1,4 @@
-"""What quotations of the shipped content become; `make bench` asks a thousand of each kind, of more."""
+"""The verdicts on quotations of the shipped content; `make bench` checks a thousand of each kind, of more."""
 
 from __future__ import annotations
 

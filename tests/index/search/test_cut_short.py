@@ -1,4 +1,4 @@
-"""With too small a budget of work, a search says less than the full one, and that it was cut short."""
+"""With too small a budget of work, a search returns less than the full one, and says that it was cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a passage was found: the forms there, how each matches and where, and what its score is made of."""
+"""Why a passage was found: its forms, how and where each matches, and what its score is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing typed raises or hangs, whatever its bytes; each leniency is said."""
+"""Nothing typed raises or hangs, whatever its bytes; whatever is ignored is reported."""
 
 from __future__ import annotations
 

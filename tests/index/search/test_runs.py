@@ -1,4 +1,4 @@
-"""Queries typed as one run in a script without spaces, and Korean ones."""
+"""Queries typed without spaces in scripts that have none, and Korean queries."""
 
 from __future__ import annotations
 

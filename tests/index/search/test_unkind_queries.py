@@ -1,4 +1,4 @@
-"""What nobody would think kind: each is answered, bounded and right."""
+"""Hostile queries: each is answered, within limits and correctly."""
 
 from __future__ import annotations
 

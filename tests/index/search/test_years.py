@@ -1,4 +1,4 @@
-"""Passages by year: what each year and each span has, and how years are gathered."""
+"""Passages by year: how many each year and each span has, and how years are grouped."""
 
 from __future__ import annotations
 

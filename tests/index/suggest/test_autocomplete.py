@@ -1,4 +1,4 @@
-"""What is offered while a reader types, over the shipped content, over samples, over anything."""
+"""Completions while a reader types, over the shipped content, samples, and random collections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Did you mean: over the shipped content, over words common and rare, over anything."""
+"""Did you mean: over the shipped content, common and rare words, and random collections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of a collection for examples: each finds what it was taken from."""
+"""Words chosen from a collection as examples: each finds the passage that it came from."""
 
 from __future__ import annotations
 

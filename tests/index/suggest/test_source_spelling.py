@@ -1,4 +1,4 @@
-"""Words are suggested as the collection writes them, though terms are folded."""
+"""Words are suggested as the collection spells them, although terms are folded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Themes suggested for passages: how well, for what reasons, and where none are."""
+"""Themes suggested for passages: how well, for what reasons, and when there are none."""
 
 from __future__ import annotations
 

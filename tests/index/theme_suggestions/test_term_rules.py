@@ -1,4 +1,4 @@
-"""Terms of rules, found in passages."""
+"""The terms of rules, as found in passages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The compose file is sound YAML, its nodes form one cluster, and it holds no secret."""
+"""The compose file is valid YAML, its nodes form one cluster, and it contains no secrets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is opened is whole, of this version, and the newest; while no node answers it is shown from memory."""
+"""What is opened is complete, of this version, and the newest; if no node answers, memory serves it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hits are fetched in one window where there is one, and in pages where there are more."""
+"""Hits are fetched at once if they fit into one window, and otherwise in pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a quotation may begin, among passages that were fetched."""
+"""Where a quotation may begin among the passages that were fetched."""
 
 from __future__ import annotations
 

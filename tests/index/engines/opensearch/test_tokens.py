@@ -1,4 +1,4 @@
-"""The strings sent to the cluster have the terms that the contract suite's oracle has."""
+"""The strings sent to the cluster contain the same terms as the contract suite's oracle."""
 
 from __future__ import annotations
 

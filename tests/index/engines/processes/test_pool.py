@@ -1,4 +1,4 @@
-"""Parts of a build are done in order, in processes or without them, and what fails there is told here."""
+"""Parts of a build are done in order, with or without processes, and failures there are reported here."""
 
 from __future__ import annotations
 

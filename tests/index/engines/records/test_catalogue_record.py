@@ -1,4 +1,4 @@
-"""What is written as JSON is read back equal."""
+"""What is written as JSON is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which generation is opened, and what is refused."""
+"""Which generation is opened, and which are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build keeps of sources, beside the index that names them."""
+"""What a build keeps of the sources, beside the index that refers to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads go to another node where one fails, and a failure is an error, never an empty answer."""
+"""Reads go to another node if one fails, and a failure is an error, never an empty answer."""
 
 from __future__ import annotations
 

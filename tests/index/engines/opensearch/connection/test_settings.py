@@ -1,4 +1,4 @@
-"""Where the cluster is, and what must never be shown."""
+"""The settings of the cluster, and what of them must never be shown."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Faults of a real cluster: nothing is lost, no answer is wrong, and each is said.
+"""Faults of a real cluster: nothing is lost, no answer is wrong, and every fault is reported.
 
-Nodes are killed as a power cut ends them. All tests share three nodes, and leave them whole.
+Nodes are killed as by a power cut. All tests share three nodes, and leave them intact.
 """
 
 from __future__ import annotations

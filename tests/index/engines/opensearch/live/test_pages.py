@@ -1,4 +1,4 @@
-"""The site on a cluster gives the pages and the JSON that it gives on the built-in engine."""
+"""The site returns the same pages and JSON on a cluster as on the built-in engine."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A cluster ranks as the built-in engine does: on judged collections, and on many passages.
 
-Cranfield and the speeches are in `../shared` beside the project; without them their tests are left out.
+Cranfield and the speeches are in `../shared` beside the project; without them their tests are skipped.
 """
 
 from __future__ import annotations

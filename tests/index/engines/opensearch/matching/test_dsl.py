@@ -1,4 +1,4 @@
-"""Compiled queries in the cluster's terms. What they find is tested on a cluster, by the contract suite."""
+"""Compiled queries in the cluster's query language. The contract suite tests what they find on a cluster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores worked out from the words that were sent are those of the engine in memory."""
+"""Scores computed from the words that were sent equal those of the engine in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All documents arrive, each once, whatever fails on the way; few are in memory at a time."""
+"""All documents arrive exactly once, whatever fails on the way; only few are in memory at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""However a collection is cut, the same is sent about it, in the same order."""
+"""However a collection is divided, the same is sent, in the same order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of the words of a generation is asked once, and together."""
+"""What is known about the words of a generation is asked for only once, and together."""
 
 from __future__ import annotations
 

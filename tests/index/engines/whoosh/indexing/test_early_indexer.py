@@ -1,4 +1,4 @@
-"""What is indexed while content is read gives the index that the whole content would."""
+"""Indexing content while it is read gives the same index as indexing it whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments merged, whatever was deleted from them, are what one segment of the passages left would be."""
+"""Merged segments, whatever was deleted from them, equal one segment of the remaining passages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases are joined once for a segment."""
+"""Each phrase is joined only once per segment."""
 
 from __future__ import annotations
 

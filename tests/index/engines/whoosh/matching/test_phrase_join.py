@@ -1,4 +1,4 @@
-"""Positions beside others, found by flags, by merging or by binary search."""
+"""Adjacent positions, found by flags, by merging or by binary search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments that somebody else made: checksums that are right, and a directory or records that are not."""
+"""Forged segments, whose checksums are right but whose directory or records are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an index stores is tied to the version of its format: another record needs another version."""
+"""What an index stores is tied to its format version: changing a record requires a new version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts cut in bulk have the runs that the analyzer cuts them into, one by one."""
+"""Cutting texts in bulk gives the same runs as the analyzer does one by one."""
 
 from __future__ import annotations
 
