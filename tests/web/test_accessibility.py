@@ -1,4 +1,4 @@
-"""No page breaks a rule of axe: by day, by night, on a phone."""
+"""No page breaks a rule of axe: in the light and dark schemes, and on a phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base URL makes every permanent address; without one, pages and citations say that theirs are local."""
+"""The base URL begins every permanent address; without one, pages and citations say theirs are local."""
 
 from __future__ import annotations
 

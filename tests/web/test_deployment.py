@@ -1,4 +1,4 @@
-"""DEPLOYMENT.md: its settings exist; its proxies set or remove every header that the server trusts."""
+"""DEPLOYMENT.md: its settings exist, and its proxies set or remove every header that the server trusts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failures: each has a page that helps, or JSON under `/api/`, and none looks like a search without hits."""
+"""Failures: each has a helpful page, or JSON under `/api/`, and none looks like a search without hits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever has the focus is in sight: nothing that stays on the screen covers it (WCAG 2.2, 2.4.11)."""
+"""Whatever has the focus is visible: nothing that stays on the screen covers it (WCAG 2.2, 2.4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filters beside the results fold as a whole, with a script and without one."""
+"""The filters beside the results fold as a whole, with and without scripts."""
 
 from __future__ import annotations
 

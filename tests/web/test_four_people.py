@@ -1,6 +1,6 @@
-"""What the four people come for, with scripts and without: each does the whole of it.
+"""The four people can each do everything that they come for, with and without scripts.
 
-The fourth, an editor, works at the desk: tests/web/desk/test_in_a_browser.py, with scripts and without, too.
+The fourth, an editor, works at the desk: tests/web/desk/test_in_a_browser.py, also with and without scripts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every answer carries, and how little is sent twice."""
+"""The headers of every answer, and how little is sent twice."""
 
 from __future__ import annotations
 

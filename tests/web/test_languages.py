@@ -1,4 +1,4 @@
-"""Pages of a collection in many languages: all that is content says its direction and its language."""
+"""Pages of a collection in many languages: all content is marked with its direction and language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The link of the help panel, in a browser: it leaves, and Back does not lead to the search again."""
+"""The help panel's link, in a browser: it leaves the site, and Back does not return to the search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results replaced in place: while typing, after a choice, after Back, and where the site does not answer."""
+"""Results replaced in place: while typing, after a choice, after Back, and if the site does not answer."""
 
 from __future__ import annotations
 

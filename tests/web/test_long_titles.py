@@ -1,4 +1,4 @@
-"""Titles as long as those of judgments: filters and chips stay short, and keep the whole in reach."""
+"""Titles as long as those of judgments: filters and chips stay short, but the full title can be seen."""
 
 from __future__ import annotations
 

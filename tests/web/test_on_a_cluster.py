@@ -1,6 +1,6 @@
-"""The people's journeys and live results, in a browser, on a site that is searched on a cluster.
+"""People's journeys and live results, in a browser, on a site that searches a cluster.
 
-The steps are those of the tests of the built-in engine; the desk, where an editor works, searches nothing.
+The steps are those of the tests with the built-in engine; the desk, where an editor works, does no searches.
 """
 
 from __future__ import annotations

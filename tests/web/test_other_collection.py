@@ -1,4 +1,4 @@
-"""A collection of another subject: nothing that readers see names the shipped one."""
+"""A collection on another subject: nothing that readers see mentions the shipped one."""
 
 from __future__ import annotations
 

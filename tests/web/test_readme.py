@@ -1,4 +1,4 @@
-"""What web/README.md says of addresses, parameters and headers is what the site answers."""
+"""The site answers as web/README.md says about addresses, parameters and headers."""
 
 from __future__ import annotations
 

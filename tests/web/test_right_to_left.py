@@ -1,4 +1,4 @@
-"""Passages from right to left, and in scripts of their own, as a browser lays them out."""
+"""Right-to-left passages, and other scripts, as a browser lays them out."""
 
 from __future__ import annotations
 

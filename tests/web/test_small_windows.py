@@ -1,4 +1,4 @@
-"""A window of 320 by 256 pixels, as one of 1280 by 1024 is at 400 %: nothing is lost (WCAG 2.2, 1.4.10)."""
+"""Nothing is lost in a window of 320 by 256 pixels, which is 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)."""
 
 from __future__ import annotations
 

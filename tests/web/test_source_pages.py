@@ -1,4 +1,4 @@
-"""The pages of a source in a browser: in sight, within the window, and in words where there is no picture."""
+"""Source pages in a browser: visible, within the window, and described in words if there is no picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates write the HTML: nothing that content says may become a tag."""
+"""Templates write the HTML: nothing in the content may become a tag."""
 
 from __future__ import annotations
 

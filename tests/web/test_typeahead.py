@@ -1,4 +1,4 @@
-"""What is offered while a reader types: as JSON, and below the search box of a real browser."""
+"""Completions while a reader types: as JSON, and below the search box in a real browser."""
 
 from __future__ import annotations
 

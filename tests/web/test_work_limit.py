@@ -1,4 +1,4 @@
-"""What a reader sees where the budget of work is spent: what there is, that it is not all, or the reason."""
+"""What a reader sees once the budget of work is spent: partial results, marked as such, or the reason."""
 
 from __future__ import annotations
 

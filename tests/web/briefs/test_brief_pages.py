@@ -1,4 +1,4 @@
-"""A brief's page and files: what they show, what changes it, what is refused, and that nothing is kept."""
+"""A brief's page and files: what they show, what changes it, what is refused, and that nothing is stored."""
 
 from __future__ import annotations
 

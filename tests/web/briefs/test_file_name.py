@@ -1,4 +1,4 @@
-"""Names of files: a title as it is, as far as every file system takes it."""
+"""File names: the title as it is, as far as every file system accepts it."""
 
 from __future__ import annotations
 

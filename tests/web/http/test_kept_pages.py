@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody are made once for a generation, a host and a style."""
+"""Pages that are the same for everybody are made once per generation, host and style."""
 
 from __future__ import annotations
 

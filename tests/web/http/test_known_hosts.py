@@ -1,4 +1,4 @@
-"""Requests for a host that is not this site's are refused; no redirect and no link leads to another's."""
+"""Requests for a host that is not this site's are refused; no redirect or link leads to another's."""
 
 from __future__ import annotations
 

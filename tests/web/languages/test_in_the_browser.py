@@ -1,4 +1,4 @@
-"""The site in made-up languages, as a browser lays it out: nothing runs over, right to left is mirrored."""
+"""The site in made-up languages, as a browser lays it out: nothing overflows, right to left is mirrored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a made-up language every string of the interface is changed, so whatever is not was never marked."""
+"""A made-up language changes every string of the interface, so any unchanged one was never marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a hit is called: its heading where that tells it apart, else its first words."""
+"""What a hit is called: its heading if that tells it apart, else its first words."""
 
 from __future__ import annotations
 

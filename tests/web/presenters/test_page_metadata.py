@@ -1,4 +1,4 @@
-"""What pages tell Zotero, Google Scholar and search engines of each kind of source."""
+"""What pages tell Zotero, Google Scholar and search engines about each kind of source."""
 
 from __future__ import annotations
 

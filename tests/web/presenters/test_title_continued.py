@@ -1,4 +1,4 @@
-"""Where a title is the first words of a passage, its snippet goes on from there."""
+"""If a title is the first words of a passage, its snippet goes on from there."""
 
 from __future__ import annotations
 

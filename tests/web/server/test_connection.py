@@ -1,4 +1,4 @@
-"""Connections: what is answered, and what becomes of those who are slow, silent or too long."""
+"""Connections: what is answered, and what becomes of those that are slow, silent or send too much."""
 
 from __future__ import annotations
 

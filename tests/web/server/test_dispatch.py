@@ -1,4 +1,4 @@
-"""Pages are made in turn, and exports have lanes of their own: pages are answered while they are made."""
+"""Pages are made in turn, and exports have their own lanes, so that pages are answered meanwhile."""
 
 from __future__ import annotations
 

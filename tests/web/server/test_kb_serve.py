@@ -1,4 +1,4 @@
-"""`kb serve` under attack: one worker, and readers who are not to notice."""
+"""`kb serve` under attack: one worker, and readers who must not notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many connections there may be follows from how many files may be open."""
+"""The number of connections allowed follows from the number of files that may be open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers that die are started anew; what they were asked goes to another one."""
+"""Workers that die are restarted; the requests they had go to another one."""
 
 from __future__ import annotations
 

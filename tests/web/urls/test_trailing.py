@@ -1,4 +1,4 @@
-"""Addresses copied from a text with what stood behind them."""
+"""Addresses copied from a text together with what followed them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The citing panel, the files beside a permalink, and what a page tells reference managers of itself."""
+"""The citing panel, the files beside a permalink, and what a page tells reference managers about itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searches for what only describes a document: the number of a case or law, a symbol, a party."""
+"""Searches for what only a document's details have: the number of a case or law, a symbol, a party."""
 
 from __future__ import annotations
 

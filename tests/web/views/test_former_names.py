@@ -1,4 +1,4 @@
-"""Saved searches that name a document or theme by what it was called before, or a passage by a former id."""
+"""Saved searches that use the former name of a document or theme, or the former id of a passage."""
 
 from __future__ import annotations
 

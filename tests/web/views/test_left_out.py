@@ -1,4 +1,4 @@
-"""What a build left out, as readers and programs meet it."""
+"""What a build left out, as readers and programs see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The results page: counts, chips, facets, notices, pages, and what to do where nothing is found."""
+"""The results page: counts, chips, facets, notices, pages, and what to do if nothing is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""unAPI, version 1: formats, those of an item, and the item; as Zotero asks for them."""
+"""unAPI, version 1: all formats, those of an item, and the item, requested as Zotero does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers that are copies of a process: they run, die, and are known to have died."""
+"""Workers forked from a process: they run and die, and their death is noticed."""
 
 from __future__ import annotations
 

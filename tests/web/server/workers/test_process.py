@@ -1,4 +1,4 @@
-"""A worker process, run here: it says when it is ready, answers, and ends with its lanes."""
+"""A worker process, run here: it reports that it is ready, answers, and ends with its lanes."""
 
 from __future__ import annotations
 
