@@ -55,7 +55,7 @@ def published(shipped: Collection, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def everything(client: FlaskClient, address: str, host: str) -> str:
-    """An answer with its headers, taken apart where it is a Word file."""
+    """An answer with its headers, unpacked if it is a Word file."""
     answer = client.get(address, headers={"Host": host})
     assert answer.status_code == 200, address
     body = answer.data.decode("utf-8", "replace")

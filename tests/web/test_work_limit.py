@@ -30,7 +30,7 @@ ANY = {"q": "victim protection", "passage": PASSAGE}
 
 @pytest.fixture(scope="module")
 def spent(shipped_index: Path) -> FlaskClient:
-    """A site where no request may do anything."""
+    """A site whose requests have next to no budget of work."""
     return create_app(open_engine(shipped_index), budget=1e-9).test_client()
 
 

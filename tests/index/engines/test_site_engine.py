@@ -24,7 +24,7 @@ NOT_NAMED = "KB_OPENSEARCH_URL: no cluster is named, but the engine is opensearc
 
 
 def content(folder: Path, site: str = "", *words: str) -> Path:
-    """A content folder whose site file is `site`; none where it is empty."""
+    """A content folder whose site file has the text `site`; without one if that is empty."""
     passages = ({"document": "d", "id": f"p{at}", "text": text} for at, text in enumerate(words, 1))
     interchange(folder, [{"id": "d", "title": "A document"}] if words else (), passages)
     if site:

@@ -185,7 +185,7 @@ MATCHES = st.lists(
 
 
 def placed(steps: Sequence[tuple[int, int, set[int]]]) -> tuple[list[Highlight], int]:
-    """Matches one after the other: each so far behind the last, so long, with such terms."""
+    """Consecutive matches, each given by its distance from the last, its length and its terms."""
     at, found = 0, []
     for gap, size, terms in steps:
         found.append(Highlight(at + gap, at + gap + size, tuple(terms)))

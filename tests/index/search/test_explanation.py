@@ -53,7 +53,7 @@ def explain(snapshot: Snapshot, query: str, address: str, **asked: object) -> Ex
 
 
 def forms(snapshot: Snapshot, query: str, address: str = "a/p1") -> dict[str, set[tuple[str, ...]]]:
-    """What was searched for, with form, count, how and where of each sighting."""
+    """What was searched for, with the form, count, kind and place of each match."""
     return {
         each.text: {(one.form, str(one.count), one.how, one.place) for one in each.forms}
         for each in explain(snapshot, query, address).terms

@@ -26,7 +26,7 @@ EXCEPTIONS = {
 
 
 def letters(text: str) -> str:
-    """Letters alone: pypdf leaves the marks of notes in the words."""
+    """Only the letters: pypdf leaves note marks in the words."""
     return re.sub(r"[\W\d_]+", "", unicodedata.normalize("NFKC", text))
 
 

@@ -159,7 +159,7 @@ def test_an_index_of_passages_in_a_file_is_that_of_passages_in_memory(
 
 
 class _Listener:
-    """Notes what it is told, and of which documents it is told that they come again."""
+    """Records what it is told, and which documents it is told will come again."""
 
     def __init__(self) -> None:
         self.told: dict[str, list[Passage]] = {}

@@ -97,7 +97,7 @@ def test_a_page_that_takes_too_long_is_given_up(store: SourceStore, tmp_path: Pa
 
 
 class Drawing:
-    """Draws as it is told, and counts how often and how many at once."""
+    """Draws as told, and counts how often, and how many at once."""
 
     def __init__(self, answer: Callable[[], bytes] = lambda: PICTURE) -> None:
         self.answer, self.times = answer, 0

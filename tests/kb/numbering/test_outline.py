@@ -10,7 +10,7 @@ from tests.tables import table
 
 
 def shown(text: str) -> list[tuple[str, str]]:
-    """The first word behind each label of the outline, with the path to it."""
+    """The first word after each label of the outline, with the path to it."""
     return [
         (text[part.start : part.end].strip(), ".".join(step.label for step in part.path))
         for part in outline(text)

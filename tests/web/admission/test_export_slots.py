@@ -34,7 +34,7 @@ from web.views.export import FORMATS
 
 
 class Clock:
-    """Time that passes only while somebody waits; `meanwhile` is what happens then."""
+    """A clock that only runs while somebody waits; `meanwhile` is closed about halfway."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

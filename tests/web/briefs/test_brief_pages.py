@@ -471,7 +471,7 @@ def links_of(tree: HtmlElement) -> list[str]:
 
 
 def without_brief(tree: HtmlElement) -> str:
-    """The page as it is where no brief is carried."""
+    """The page as it is without a carried brief."""
     for field in select(tree, "input[name='brief']"):
         field.drop_tree()
     for link in select(tree, "a[href]"):

@@ -166,7 +166,7 @@ QUERIES = (
 
 
 def redirects(app: Flask) -> Iterator[tuple[str, str]]:
-    """Every hostile address that is answered with a redirect, and where it leads."""
+    """Every hostile address that is answered with a redirect, and the target."""
     client = app.test_client()
     for path in HOSTILE:
         for query in QUERIES:

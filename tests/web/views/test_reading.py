@@ -219,7 +219,7 @@ VAST = "/documents/vast"
 
 
 def links(tree: HtmlElement, css: str) -> list[tuple[str, str | None]]:
-    """What the links are called, and where they lead."""
+    """The text and target of each link."""
     return [(said(link), link.get("href")) for link in select(tree, css)]
 
 

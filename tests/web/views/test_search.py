@@ -377,7 +377,7 @@ def test_suggestions_are_in_the_json(client: FlaskClient) -> None:
 
 
 def divided(client: FlaskClient, address: str) -> tuple[int, int]:
-    """How many hits of a page stand before its divider and behind it; all before where there is none."""
+    """How many hits of a page come before its divider and after it; all before if there is none."""
     behind = page(client, address).xpath("//h2[@class='divider']/following::li[starts-with(@class, 'hit')]")
     return len(select(page(client, address), "li.hit")) - len(behind), len(behind)
 

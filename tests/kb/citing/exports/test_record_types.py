@@ -140,7 +140,7 @@ def test_no_value_of_any_kind_is_lost(kind: str) -> None:
 
 
 def test_a_note_in_ris_is_never_taken_for_one_of_procite() -> None:
-    """Zotero takes `Edition: 2` for ProCite's, and from then on reads other tags anew."""
+    """Zotero takes `Edition: 2` for ProCite's format, and from then on reads other tags differently."""
     procite = {"Edition", "ISBN", "Language", "Notes", "Scale", "Size", "Call Number", "Volume ID", "Page(s)"}
     for kind in KINDS:
         for note in read_ris(written("ris", full(kind))).notes:

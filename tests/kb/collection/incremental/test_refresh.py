@@ -62,7 +62,7 @@ def write(folder: Path, slug: str, *texts: str, **fields: str) -> Path:
 
 
 def same(folders: Sequence[Path], before: Known) -> Refreshed | None:
-    """Holds what is read anew to what is read whole; None where both are refused, with the same faults."""
+    """Compares what is refreshed with what is read whole; None if both are refused, with the same faults."""
     whole, faults = read_collection(folders)
     if faults:
         assert faults_of(folders, before) == faults

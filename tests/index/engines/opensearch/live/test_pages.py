@@ -72,7 +72,7 @@ def test_answers_in_json_are_equal(sites: tuple[FlaskClient, FlaskClient], addre
 
 
 def without_times(answer: Any) -> Any:
-    """An answer without what belongs to its build, and without scores, which differ where texts are long."""
+    """An answer without what depends on its build, and without scores, which differ for long texts."""
     match answer:
         case dict():
             left_out = ("took_ms", "generation", "score")

@@ -85,7 +85,7 @@ def write_directory(folder: Path, directory: bytes) -> None:
 
 
 def publish(folder: Path) -> None:
-    """A table of contents that names the segment as it is now."""
+    """A table of contents with the segment in its current state."""
     data = the_segment(folder).read_bytes()
     contents = read_contents(folder, 1)
     made = replace(contents.segments[-1], file=FileIdentity(len(data), data[32:64].hex()))
